@@ -1,0 +1,48 @@
+//! The table of diagnostics: one row each. A row names its page in `docs/diagnostics/`, which must exist.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident;)*) => {
+        /// Which mistake a message is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "the page of each says what it is")]
+        pub enum Code { $($variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// Its name in words, never used again for something else.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How much it weighs.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// Its page: what it means, a wrong spec and a mended one.
+            pub fn page(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md")),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // The text of the spec (source, spec).
+    YamlSyntax "yaml-syntax" Error;
+    // Formulas (formula).
+    FormulaSyntax "formula-syntax" Error;
+    // Names, types and meaning (check).
+    UnknownField "unknown-field" Error;
+}
+
+impl Code {
+    /// The code of a name.
+    pub fn named(name: &str) -> Option<Code> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,5 @@
+//! The Flow as Salesforce sees it: read from a `Document`, written to one, and its graph.
+
+pub mod model;
+
+pub use model::*;

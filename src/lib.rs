@@ -1,0 +1,11 @@
+//! A compiler from a short disposition-routing spec to a deployable Salesforce project.
+//!
+//! The rooms, each knowing only those above it, are described in `docs/architecture.md`.
+
+pub mod source;
+pub mod diag;
+pub mod formula;
+pub mod flow;
+pub mod org;
+pub mod spec;
+pub mod check;
