@@ -2,10 +2,10 @@
 //!
 //! The rooms, each knowing only those above it, are described in `docs/architecture.md`.
 
-pub mod source;
-pub mod diag;
-pub mod formula;
-pub mod flow;
-pub mod org;
-pub mod spec;
 pub mod check;
+pub mod diag;
+pub mod flow;
+pub mod formula;
+pub mod org;
+pub mod source;
+pub mod spec;

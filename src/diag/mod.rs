@@ -4,6 +4,7 @@
 //! (`unknown-field`), the same in text, JSON, SARIF and `ctiflow explain`, and a page in `docs/diagnostics/`.
 
 mod codes;
+pub mod render;
 
 pub use codes::Code;
 

@@ -145,9 +145,18 @@ impl Fragment {
     /// A part of this fragment.
     pub fn slice(&self, range: Range<usize>) -> Fragment {
         let (start, end) = (offset(range.start), offset(range.end));
-        let inside = self.pieces.iter().filter(|(at, _)| *at > start && *at < end).map(|(at, byte)| (at - start, *byte));
+        let inside = self
+            .pieces
+            .iter()
+            .filter(|(at, _)| *at > start && *at < end)
+            .map(|(at, byte)| (at - start, *byte));
         let pieces = std::iter::once((0, self.byte(start))).chain(inside).collect();
-        Fragment { text: self.text[range.clone()].to_owned(), file: self.file, pieces, end: self.span(range).end }
+        Fragment {
+            text: self.text[range.clone()].to_owned(),
+            file: self.file,
+            pieces,
+            end: self.span(range).end,
+        }
     }
 
     /// Where a range of the decoded text stands in the file.
