@@ -9,3 +9,4 @@ pub mod formula;
 pub mod org;
 pub mod source;
 pub mod spec;
+pub mod xml;

@@ -34,6 +34,8 @@ macro_rules! codes {
 codes! {
     // The text of the spec (source, spec).
     YamlSyntax "yaml-syntax" Error;
+    // The text of metadata files (xml).
+    XmlSyntax "xml-syntax" Error;
     // Formulas (formula).
     FormulaSyntax "formula-syntax" Error;
     // Names, types and meaning (check).

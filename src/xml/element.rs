@@ -1,0 +1,94 @@
+//! New trees, built from the leaves up.
+
+use std::borrow::Cow;
+
+use super::document::{Attribute, Body, Data, Document, Kind, NodeId};
+
+/// An element that is being built: it has either a text or children.
+///
+/// ```
+/// use ctiflow::xml::{Document, Element, write};
+///
+/// let tab = Element::new("CustomTab").leaf("customObject", "true").leaf("motif", "Custom18: Form");
+/// assert!(write(&Document::from(tab)).ends_with("    <motif>Custom18: Form</motif>\n</CustomTab>\n"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    tag: Cow<'static, str>,
+    attributes: Vec<Attribute>,
+    text: String,
+    children: Vec<Element>,
+}
+
+impl Element {
+    /// An empty element.
+    pub fn new(tag: impl Into<Cow<'static, str>>) -> Self {
+        Self { tag: tag.into(), attributes: Vec::new(), text: String::new(), children: Vec::new() }
+    }
+
+    /// An element that holds only text.
+    pub fn with_text(tag: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::new(tag) }
+    }
+
+    /// One more attribute.
+    #[must_use]
+    pub fn attribute(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.attributes.push(Attribute { name: name.into(), value: value.into() });
+        self
+    }
+
+    /// One more child that holds only text.
+    #[must_use]
+    pub fn leaf(self, tag: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        self.child(Self::with_text(tag, text))
+    }
+
+    /// A child for each text: none, one, or many.
+    #[must_use]
+    pub fn leaves<T: Into<String>>(self, tag: &'static str, texts: impl IntoIterator<Item = T>) -> Self {
+        self.children(texts.into_iter().map(|text| Self::with_text(tag, text)))
+    }
+
+    /// One more child.
+    #[must_use]
+    pub fn child(mut self, child: Element) -> Self {
+        self.push(child);
+        self
+    }
+
+    /// More children.
+    #[must_use]
+    pub fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+        children.into_iter().for_each(|child| self.push(child));
+        self
+    }
+
+    /// One more child, in place.
+    pub fn push(&mut self, child: Element) {
+        debug_assert!(self.text.is_empty(), "an element has either a text or children");
+        self.children.push(child);
+    }
+}
+
+impl From<Element> for Document {
+    fn from(element: Element) -> Self {
+        let mut nodes = Vec::new();
+        let root = add(&mut nodes, element);
+        Document::from_parts(nodes, vec![root], root)
+    }
+}
+
+fn add(nodes: &mut Vec<Data>, element: Element) -> NodeId {
+    let Element { tag, attributes, text, children } = element;
+    let id = NodeId::next(nodes);
+    let body = Body { tag, attributes, children: Vec::with_capacity(children.len()), text, text_place: None };
+    nodes.push(Data { kind: Kind::Element(body), span: None });
+    for child in children {
+        let child = add(nodes, child);
+        if let Kind::Element(body) = &mut nodes[id.index()].kind {
+            body.children.push(child);
+        }
+    }
+    id
+}
