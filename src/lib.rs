@@ -2,11 +2,13 @@
 //!
 //! The rooms, each knowing only those above it, are described in `docs/architecture.md`.
 
+pub mod build;
 pub mod check;
 pub mod diag;
 pub mod flow;
 pub mod formula;
 pub mod org;
+pub mod project;
 pub mod source;
 pub mod spec;
 pub mod xml;

@@ -1,0 +1,55 @@
+//! One piece of metadata.
+
+use crate::xml::Document;
+
+/// The kinds of metadata that a program becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MetadataKind {
+    /// A field of an object: `Contact.Total_Connects__c`. Fields of Task and Event are `Activity`'s.
+    CustomField,
+    /// A type of notification, which users can switch off.
+    CustomNotificationType,
+    /// An object of our own; or the empty file that stands beside fields of a standard object.
+    CustomObject,
+    /// The tab of an object, by the object's name.
+    CustomTab,
+    /// A flow.
+    Flow,
+    /// A list view of an object: `CTI_Flow_Error_Log__c.All`.
+    ListView,
+    /// A permission set.
+    PermissionSet,
+}
+
+impl MetadataKind {
+    /// Its name in manifests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CustomField => "CustomField",
+            Self::CustomNotificationType => "CustomNotificationType",
+            Self::CustomObject => "CustomObject",
+            Self::CustomTab => "CustomTab",
+            Self::Flow => "Flow",
+            Self::ListView => "ListView",
+            Self::PermissionSet => "PermissionSet",
+        }
+    }
+}
+
+/// One piece of metadata: a file of the project.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// What it is.
+    pub kind: MetadataKind,
+    /// Its full name, as manifests say it; unique within its kind, whatever the case.
+    pub name: String,
+    /// Its content.
+    pub document: Document,
+}
+
+impl Component {
+    /// Whether it is only the empty file beside fields of a standard object, which no manifest names.
+    pub fn is_stub(&self) -> bool {
+        self.kind == MetadataKind::CustomObject && self.document.root().children().next().is_none()
+    }
+}

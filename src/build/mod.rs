@@ -1,0 +1,5 @@
+//! From a plan to metadata.
+
+mod component;
+
+pub use component::{Component, MetadataKind};
