@@ -37,7 +37,13 @@ codes! {
     // The text of metadata files (xml).
     XmlSyntax "xml-syntax" Error;
     // Formulas (formula).
+    ArgumentCount "argument-count" Error;
     FormulaSyntax "formula-syntax" Error;
+    FunctionNotInFlows "function-not-in-flows" Error;
+    MergeField "merge-field" Error;
+    MergeFieldInFormula "merge-field-in-formula" Error;
+    TypeMismatch "type-mismatch" Error;
+    UnknownFunction "unknown-function" Error;
     // Names, types and meaning (check).
     UnknownField "unknown-field" Error;
 }

@@ -4,7 +4,31 @@
 //! [`Fragment`](crate::source::Fragment), so spans are places in the user's file. Names are asked of a [`Scope`].
 
 pub mod ast;
+mod lexer;
+mod operators;
+mod parser;
+mod printer;
+mod template;
+#[cfg(test)]
+mod testing;
 pub mod typed;
 
 pub use ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
+pub use parser::{MOST_SOURCE_CHARACTERS, parse};
+pub use printer::{print, print_expr, quoted};
+pub use template::parse_template;
 pub use typed::{Scope, Type, TypedExpr, TypedKind};
+
+/// Most characters of a formula of a flow.
+///
+/// Source: "Automate Your Business Processes" (Spring '26), the considerations for flow formulas.
+pub const MOST_CHARACTERS: usize = 3900;
+
+/// How references are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `person.Name`
+    Spec,
+    /// `{!$Record.Name}`
+    Flow,
+}
