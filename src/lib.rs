@@ -9,6 +9,7 @@ pub mod flow;
 pub mod formula;
 pub mod org;
 pub mod project;
+pub mod schema;
 pub mod source;
 pub mod spec;
 pub mod xml;
