@@ -1,0 +1,521 @@
+//! What the mirror of Salesforce's reference lacks, completed by hand. It wins over `standard.bin`.
+//!
+//! Sources are named at each block. Shipped picklist values are defaults: an org may have changed them. Where a list is
+//! `restricted`, the platform itself refuses other values.
+
+use super::field::FieldType::{Combobox, Currency, Date, DateTime, Email, Id, Number, Percent, Phone, Url};
+use super::object::Object;
+use super::row::{ParameterRow, Row, checkbox, long_text, parameter, picklist, reference, row, text};
+use crate::flow::DataType::String as TextValue;
+
+/// An object that is completed.
+pub(super) struct CompletedObject {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) plural_label: &'static str,
+    pub(super) key_prefix: Option<&'static str>,
+    pub(super) fields: &'static [Row],
+}
+
+impl CompletedObject {
+    /// It as an object.
+    pub(super) fn object(&self) -> Object {
+        Object {
+            name: self.name.to_owned(),
+            label: self.label.to_owned(),
+            plural_label: self.plural_label.to_owned(),
+            is_custom: false,
+            key_prefix: self.key_prefix,
+        }
+    }
+}
+
+/// The completed object of a name.
+pub(super) fn object(name: &str) -> Option<&'static CompletedObject> {
+    OBJECTS.iter().find(|object| object.name == name)
+}
+
+/// The completed field of a name.
+pub(super) fn field(object_name: &str, name: &str) -> Option<&'static Row> {
+    object(object_name)?.fields.iter().find(|row| row.name == name)
+}
+
+/// The field of a name that the platform itself keeps, on every object that has it.
+pub(super) fn system_field(name: &str) -> Option<&'static Row> {
+    SYSTEM_FIELDS.iter().find(|row| row.name == name)
+}
+
+/// The fields that an object made in the org has without saying so.
+pub(super) fn custom_object_fields(object_name: &str) -> &'static [Row] {
+    let suffix = object_name.rsplit_once("__").map(|(_, suffix)| suffix);
+    CUSTOM_OBJECTS.iter().find(|(kind, _)| Some(*kind) == suffix).map_or(&[], |(_, fields)| fields)
+}
+
+/// An action whose parameters complete those of the mirror.
+pub(super) struct CompletedAction {
+    pub(super) name: &'static str,
+    pub(super) inputs: &'static [ParameterRow],
+    pub(super) outputs: &'static [ParameterRow],
+}
+
+/// Actions that are completed.
+pub(super) static ACTIONS: &[CompletedAction] = &[
+    // Actions guide, "Custom Notification Actions": the recipients are a text collection; the mirror calls them a reference.
+    CompletedAction {
+        name: "customNotificationAction",
+        inputs: &[parameter("recipientIds", TextValue).collection().required()],
+        outputs: &[],
+    },
+    // Actions guide before API 65, and public flows: the addresses as one text or as a collection.
+    CompletedAction {
+        name: "emailSimple",
+        inputs: &[
+            parameter("emailAddresses", TextValue),
+            parameter("emailAddressesArray", TextValue).collection(),
+        ],
+        outputs: &[],
+    },
+    // Public flows with agents (version 1.0.0 of the action); not in the mirror.
+    CompletedAction {
+        name: "generateAiAgentResponse",
+        inputs: &[parameter("sessionId", TextValue), parameter("userMessage", TextValue).required()],
+        outputs: &[parameter("agentResponse", TextValue), parameter("sessionId", TextValue)],
+    },
+];
+
+/// Object Reference, "System Fields". They cannot be given, except by imports with the permission "Set Audit Fields".
+static SYSTEM_FIELDS: &[Row] = &[
+    reference("CreatedById", "Created By", &["User"]).read_only(),
+    row("CreatedDate", "Created Date", DateTime).read_only(),
+    row("Id", "Record ID", Id).length(18).read_only(),
+    checkbox("IsDeleted", "Deleted").read_only(),
+    reference("LastModifiedById", "Last Modified By", &["User"]).read_only(),
+    row("LastModifiedDate", "Last Modified Date", DateTime).read_only(),
+    row("SystemModstamp", "System Modstamp", DateTime).read_only(),
+];
+
+/// Object Reference, "Custom Objects"; Custom Metadata Types; Platform Events Developer Guide.
+static CUSTOM_OBJECTS: &[(&str, &[Row])] =
+    &[("c", CUSTOM_OBJECT), ("mdt", CUSTOM_METADATA), ("e", PLATFORM_EVENT)];
+
+static CUSTOM_OBJECT: &[Row] = &[
+    reference("CreatedById", "Created By", &["User"]).read_only(),
+    row("CreatedDate", "Created Date", DateTime).read_only(),
+    row("Id", "Record ID", Id).length(18).read_only(),
+    checkbox("IsDeleted", "Deleted").read_only(),
+    row("LastActivityDate", "Last Activity Date", Date).read_only(),
+    reference("LastModifiedById", "Last Modified By", &["User"]).read_only(),
+    row("LastModifiedDate", "Last Modified Date", DateTime).read_only(),
+    row("LastReferencedDate", "Last Referenced Date", DateTime).read_only(),
+    row("LastViewedDate", "Last Viewed Date", DateTime).read_only(),
+    text("Name", "Name", 80),
+    reference("OwnerId", "Owner", &["Group", "User"]),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    row("SystemModstamp", "System Modstamp", DateTime).read_only(),
+];
+
+static CUSTOM_METADATA: &[Row] = &[
+    text("DeveloperName", "Custom Metadata Record Name", 40).read_only(),
+    row("Id", "Record ID", Id).length(18).read_only(),
+    text("Label", "Label", 40).read_only(),
+    picklist("Language", "Master Language", 40).read_only(),
+    text("MasterLabel", "Label", 40).read_only(),
+    text("NamespacePrefix", "Namespace Prefix", 15).read_only(),
+    text("QualifiedApiName", "Qualified API Name", 70).read_only(),
+];
+
+static PLATFORM_EVENT: &[Row] = &[
+    reference("CreatedById", "Created By", &["User"]).read_only(),
+    row("CreatedDate", "Created Date", DateTime).read_only(),
+    text("EventUuid", "Event UUID", 36).read_only(),
+    text("ReplayId", "Replay ID", 1000).read_only(),
+];
+
+static OBJECTS: &[CompletedObject] = &[
+    CompletedObject {
+        name: "Account",
+        label: "Account",
+        plural_label: "Accounts",
+        key_prefix: Some("001"),
+        fields: ACCOUNT,
+    },
+    CompletedObject {
+        name: "ActionCadenceTracker",
+        label: "Cadence Tracker",
+        plural_label: "Cadence Trackers",
+        key_prefix: None,
+        fields: &[],
+    },
+    CompletedObject {
+        name: "Activity",
+        label: "Activity",
+        plural_label: "Activities",
+        key_prefix: None,
+        fields: &[],
+    },
+    CompletedObject {
+        name: "Contact",
+        label: "Contact",
+        plural_label: "Contacts",
+        key_prefix: Some("003"),
+        fields: CONTACT,
+    },
+    CompletedObject {
+        name: "Event",
+        label: "Event",
+        plural_label: "Events",
+        key_prefix: Some("00U"),
+        fields: EVENT,
+    },
+    CompletedObject {
+        name: "Group",
+        label: "Group",
+        plural_label: "Groups",
+        key_prefix: Some("00G"),
+        fields: &[],
+    },
+    CompletedObject {
+        name: "Lead",
+        label: "Lead",
+        plural_label: "Leads",
+        key_prefix: Some("00Q"),
+        fields: LEAD,
+    },
+    CompletedObject {
+        name: "Opportunity",
+        label: "Opportunity",
+        plural_label: "Opportunities",
+        key_prefix: Some("006"),
+        fields: OPPORTUNITY,
+    },
+    CompletedObject {
+        name: "OpportunityContactRole",
+        label: "Opportunity Contact Role",
+        plural_label: "Opportunity Contact Roles",
+        key_prefix: Some("00K"),
+        fields: OPPORTUNITY_CONTACT_ROLE,
+    },
+    CompletedObject {
+        name: "Task",
+        label: "Task",
+        plural_label: "Tasks",
+        key_prefix: Some("00T"),
+        fields: TASK,
+    },
+    CompletedObject {
+        name: "User",
+        label: "User",
+        plural_label: "Users",
+        key_prefix: Some("005"),
+        fields: USER,
+    },
+];
+
+/// Where a reference may point to too many objects to name: `WhatId` takes every object with activities.
+static ANY_OBJECT: &[&str] = &[];
+
+static PERSON: &[&str] = &["Contact", "Lead"];
+
+static LEAD_SOURCES: &[&str] = &["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
+
+static RATINGS: &[&str] = &["Hot", "Warm", "Cold"];
+
+static SALUTATIONS: &[&str] = &["Mr.", "Ms.", "Mrs.", "Dr.", "Prof.", "Mx."];
+
+static INDUSTRIES: &[&str] = &[
+    "Agriculture",
+    "Apparel",
+    "Banking",
+    "Biotechnology",
+    "Chemicals",
+    "Communications",
+    "Construction",
+    "Consulting",
+    "Education",
+    "Electronics",
+    "Energy",
+    "Engineering",
+    "Entertainment",
+    "Environmental",
+    "Finance",
+    "Food & Beverage",
+    "Government",
+    "Healthcare",
+    "Hospitality",
+    "Insurance",
+    "Machinery",
+    "Manufacturing",
+    "Media",
+    "Not For Profit",
+    "Other",
+    "Recreation",
+    "Retail",
+    "Shipping",
+    "Technology",
+    "Telecommunications",
+    "Transportation",
+    "Utilities",
+];
+
+/// Object Reference, Task; field reference, Task (lengths). `Type`, `RecordTypeId` and the values: standard value sets
+/// `TaskType`, `TaskStatus`, `TaskPriority` of unchanged orgs. `TaskSubtype` is fixed when the task is created.
+static TASK: &[Row] = &[
+    reference("AccountId", "Account", &["Account"]).read_only(),
+    row("ActivityDate", "Due Date", Date),
+    text("CallDisposition", "Call Result", 255),
+    row("CallDurationInSeconds", "Call Duration", Number).digits(8, 0),
+    text("CallObject", "Call Object Identifier", 255),
+    picklist("CallType", "Call Type", 40).only(&["Internal", "Inbound", "Outbound"]),
+    row("CompletedDateTime", "Completed Date", DateTime).read_only(),
+    long_text("Description", "Comments", 32_000),
+    row("Id", "Activity ID", Id).length(18).read_only(),
+    checkbox("IsArchived", "Archived").read_only(),
+    checkbox("IsClosed", "Closed").read_only(),
+    checkbox("IsHighPriority", "High Priority").read_only(),
+    checkbox("IsRecurrence", "Create Recurring Series of Tasks").create_only(),
+    checkbox("IsReminderSet", "Reminder Set"),
+    reference("OwnerId", "Assigned To", &["Group", "User"]),
+    picklist("Priority", "Priority", 20).shipped(&["High", "Normal", "Low"]),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    row("ReminderDateTime", "Reminder Date/Time", DateTime),
+    picklist("Status", "Status", 255).shipped(&[
+        "Not Started",
+        "In Progress",
+        "Completed",
+        "Waiting on someone else",
+        "Deferred",
+    ]),
+    row("Subject", "Subject", Combobox).length(255),
+    picklist("TaskSubtype", "Task Subtype", 40)
+        .only(&["Task", "Email", "List Email", "Cadence", "Call", "LinkedIn"])
+        .create_only(),
+    picklist("Type", "Type", 40).shipped(&["Call", "Meeting", "Other", "Email"]),
+    reference("WhatId", "Related To", ANY_OBJECT),
+    reference("WhoId", "Name", PERSON),
+];
+
+/// Object Reference, Event: a timed event needs `ActivityDateTime` or `StartDateTime` and a duration or an end, an all-day one
+/// `ActivityDate`, so none is required of itself. Its owner is a user, never a queue.
+static EVENT: &[Row] = &[
+    reference("AccountId", "Account", &["Account"]).read_only(),
+    row("ActivityDate", "Due Date Only", Date),
+    row("ActivityDateTime", "Due Date Time", DateTime),
+    long_text("Description", "Description", 32_000),
+    row("DurationInMinutes", "Duration", Number).digits(8, 0),
+    row("EndDateTime", "End", DateTime),
+    picklist("EventSubtype", "Event Subtype", 40).only(&["Event"]).create_only(),
+    row("Id", "Activity ID", Id).length(18).read_only(),
+    checkbox("IsAllDayEvent", "All-Day Event"),
+    checkbox("IsArchived", "Archived").read_only(),
+    checkbox("IsPrivate", "Private"),
+    checkbox("IsReminderSet", "Reminder Set"),
+    text("Location", "Location", 255),
+    reference("OwnerId", "Assigned To", &["Calendar", "User"]),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    row("ReminderDateTime", "Reminder Date/Time", DateTime),
+    picklist("ShowAs", "Show Time As", 40).only(&["Busy", "OutOfOffice", "Free"]),
+    row("StartDateTime", "Start", DateTime),
+    row("Subject", "Subject", Combobox).length(255),
+    picklist("Type", "Type", 40).shipped(&["Email", "Meeting", "Other", "Call"]),
+    reference("WhatId", "Related To", ANY_OBJECT),
+    reference("WhoId", "Name", PERSON),
+];
+
+/// Object Reference, Contact. `Name` is made from its parts; the two opt-outs are not in the mirror. No status field.
+static CONTACT: &[Row] = &[
+    reference("AccountId", "Account", &["Account"]),
+    text("AssistantName", "Assistant", 40),
+    row("Birthdate", "Birthdate", Date),
+    text("Department", "Department", 80),
+    long_text("Description", "Description", 32_000),
+    checkbox("DoNotCall", "Do Not Call"),
+    row("Email", "Email", Email).length(80),
+    row("Fax", "Fax", Phone).length(40),
+    text("FirstName", "First Name", 40),
+    checkbox("HasOptedOutOfEmail", "Email Opt Out"),
+    checkbox("HasOptedOutOfFax", "Fax Opt Out"),
+    row("Id", "Contact ID", Id).length(18).read_only(),
+    row("LastActivityDate", "Last Activity", Date).read_only(),
+    text("LastName", "Last Name", 80).required(),
+    picklist("LeadSource", "Lead Source", 255).shipped(LEAD_SOURCES),
+    row("MobilePhone", "Mobile", Phone).length(40),
+    text("Name", "Name", 121).read_only(),
+    reference("OwnerId", "Owner", &["User"]),
+    row("Phone", "Phone", Phone).length(40),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    reference("ReportsToId", "Reports To", &["Contact"]),
+    picklist("Salutation", "Salutation", 40).shipped(SALUTATIONS),
+    text("Title", "Title", 128),
+];
+
+/// Object Reference, Lead. A converted lead is read-only; `IsConverted` and the ids can be given by imports only.
+static LEAD: &[Row] = &[
+    row("AnnualRevenue", "Annual Revenue", Currency).digits(18, 0),
+    text("Company", "Company", 255).required(),
+    row("ConvertedDate", "Converted Date", Date).create_only(),
+    long_text("Description", "Description", 32_000),
+    checkbox("DoNotCall", "Do Not Call"),
+    row("Email", "Email", Email).length(80),
+    row("Fax", "Fax", Phone).length(40),
+    text("FirstName", "First Name", 40),
+    checkbox("HasOptedOutOfEmail", "Email Opt Out"),
+    checkbox("HasOptedOutOfFax", "Fax Opt Out"),
+    row("Id", "Lead ID", Id).length(18).read_only(),
+    picklist("Industry", "Industry", 255).shipped(INDUSTRIES),
+    checkbox("IsConverted", "Converted").create_only(),
+    checkbox("IsUnreadByOwner", "Unread By Owner"),
+    row("LastActivityDate", "Last Activity", Date).read_only(),
+    text("LastName", "Last Name", 80).required(),
+    picklist("LeadSource", "Lead Source", 255).shipped(LEAD_SOURCES),
+    row("MobilePhone", "Mobile", Phone).length(40),
+    text("Name", "Name", 121).read_only(),
+    row("NumberOfEmployees", "No. of Employees", Number).digits(8, 0),
+    reference("OwnerId", "Owner", &["Group", "User"]),
+    row("Phone", "Phone", Phone).length(40),
+    picklist("Rating", "Rating", 255).shipped(RATINGS),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    picklist("Salutation", "Salutation", 40).shipped(SALUTATIONS),
+    picklist("Status", "Lead Status", 255).shipped(&[
+        "Open - Not Contacted",
+        "Working - Contacted",
+        "Closed - Converted",
+        "Closed - Not Converted",
+    ]),
+    text("Title", "Title", 128),
+    row("Website", "Website", Url).length(255),
+];
+
+/// Object Reference, Account.
+static ACCOUNT: &[Row] = &[
+    picklist("AccountSource", "Account Source", 255).shipped(LEAD_SOURCES),
+    row("AnnualRevenue", "Annual Revenue", Currency).digits(18, 0),
+    long_text("Description", "Account Description", 32_000),
+    row("Fax", "Account Fax", Phone).length(40),
+    row("Id", "Account ID", Id).length(18).read_only(),
+    picklist("Industry", "Industry", 255).shipped(INDUSTRIES),
+    row("LastActivityDate", "Last Activity", Date).read_only(),
+    text("Name", "Account Name", 255).required(),
+    row("NumberOfEmployees", "Employees", Number).digits(8, 0),
+    reference("OwnerId", "Owner", &["User"]),
+    picklist("Ownership", "Ownership", 255).shipped(&["Public", "Private", "Subsidiary", "Other"]),
+    reference("ParentId", "Parent Account", &["Account"]),
+    row("Phone", "Account Phone", Phone).length(40),
+    picklist("Rating", "Account Rating", 255).shipped(RATINGS),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    picklist("Type", "Account Type", 255).shipped(&[
+        "Prospect",
+        "Customer - Direct",
+        "Customer - Channel",
+        "Channel Partner / Reseller",
+        "Installation Partner",
+        "Technology Partner",
+        "Other",
+    ]),
+    row("Website", "Website", Url).length(255),
+];
+
+/// Object Reference, Opportunity. `ContactId` can be given when it is created and stands in filters, but cannot be changed;
+/// `IsClosed` and `IsWon` follow from the stage, `ForecastCategory` from `ForecastCategoryName`.
+static OPPORTUNITY: &[Row] = &[
+    reference("AccountId", "Account", &["Account"]),
+    row("Amount", "Amount", Currency).digits(18, 2),
+    reference("CampaignId", "Primary Campaign Source", &["Campaign"]),
+    row("CloseDate", "Close Date", Date).required(),
+    reference("ContactId", "Contact", &["Contact"]).create_only(),
+    long_text("Description", "Description", 32_000),
+    row("ExpectedRevenue", "Expected Revenue", Currency).digits(18, 2).read_only(),
+    picklist("ForecastCategory", "Forecast Category", 40)
+        .only(&["Omitted", "Pipeline", "BestCase", "MostLikely", "Forecast", "Closed"])
+        .read_only(),
+    picklist("ForecastCategoryName", "Forecast Category", 255).shipped(&[
+        "Omitted",
+        "Pipeline",
+        "Best Case",
+        "Commit",
+        "Closed",
+    ]),
+    row("Id", "Opportunity ID", Id).length(18).read_only(),
+    checkbox("IsClosed", "Closed").read_only(),
+    checkbox("IsPrivate", "Private"),
+    checkbox("IsWon", "Won").read_only(),
+    row("LastActivityDate", "Last Activity", Date).read_only(),
+    picklist("LeadSource", "Lead Source", 255).shipped(LEAD_SOURCES),
+    text("Name", "Opportunity Name", 120).required(),
+    text("NextStep", "Next Step", 255),
+    reference("OwnerId", "Owner", &["User"]),
+    row("Probability", "Probability (%)", Percent).digits(3, 0),
+    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    picklist("StageName", "Stage", 255).required().shipped(&[
+        "Prospecting",
+        "Qualification",
+        "Needs Analysis",
+        "Value Proposition",
+        "Id. Decision Makers",
+        "Perception Analysis",
+        "Proposal/Price Quote",
+        "Negotiation/Review",
+        "Closed Won",
+        "Closed Lost",
+    ]),
+    reference("Territory2Id", "Territory", &["Territory2"]),
+    row("TotalOpportunityQuantity", "Quantity", Number).digits(18, 2),
+    picklist("Type", "Opportunity Type", 255).shipped(&[
+        "Existing Customer - Upgrade",
+        "Existing Customer - Replacement",
+        "Existing Customer - Downgrade",
+        "New Customer",
+    ]),
+];
+
+/// Object Reference, OpportunityContactRole; standard value set `ContactRole`.
+static OPPORTUNITY_CONTACT_ROLE: &[Row] = &[
+    reference("ContactId", "Contact", &["Contact"]).required(),
+    row("Id", "Contact Role ID", Id).length(18).read_only(),
+    checkbox("IsPrimary", "Primary"),
+    reference("OpportunityId", "Opportunity", &["Opportunity"]).create_only().required(),
+    picklist("Role", "Role", 255).shipped(&[
+        "Business User",
+        "Decision Maker",
+        "Economic Buyer",
+        "Economic Decision Maker",
+        "Evaluator",
+        "Executive Sponsor",
+        "Influencer",
+        "Technical Buyer",
+        "Other",
+    ]),
+];
+
+/// Object Reference, User. `Name` is made from its parts.
+static USER: &[Row] = &[
+    text("Alias", "Alias", 8).required(),
+    text("Department", "Department", 80),
+    text("Division", "Division", 80),
+    row("Email", "Email", Email).length(128).required(),
+    text("FirstName", "First Name", 40),
+    row("Id", "User ID", Id).length(18).read_only(),
+    checkbox("IsActive", "Active"),
+    text("LastName", "Last Name", 80).required(),
+    reference("ManagerId", "Manager", &["User"]),
+    row("MobilePhone", "Mobile", Phone).length(40),
+    text("Name", "Name", 121).read_only(),
+    row("Phone", "Phone", Phone).length(40),
+    reference("ProfileId", "Profile", &["Profile"]).required(),
+    text("Title", "Title", 80),
+    reference("UserRoleId", "Role", &["UserRole"]),
+    picklist("UserType", "User Type", 40)
+        .only(&[
+            "Standard",
+            "PowerPartner",
+            "PowerCustomerSuccess",
+            "CustomerSuccess",
+            "Guest",
+            "CspLitePortal",
+            "CSNOnly",
+            "SelfService",
+            "AutomatedProcess",
+            "CloudIntegrationUser",
+        ])
+        .read_only(),
+    text("Username", "Username", 80).required(),
+];
