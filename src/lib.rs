@@ -4,6 +4,8 @@
 
 pub mod build;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diag;
 pub mod flow;
 pub mod formula;
