@@ -4,6 +4,8 @@
 //! [`Fragment`](crate::source::Fragment), so spans are places in the user's file. Names are asked of a [`Scope`].
 
 pub mod ast;
+mod check;
+pub mod functions;
 mod lexer;
 mod operators;
 mod parser;
@@ -12,8 +14,11 @@ mod template;
 #[cfg(test)]
 mod testing;
 pub mod typed;
+mod types;
 
 pub use ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
+pub use check::{expect, type_check};
+pub use functions::{Availability, FUNCTIONS, Function};
 pub use parser::{MOST_SOURCE_CHARACTERS, parse};
 pub use printer::{print, print_expr, quoted};
 pub use template::parse_template;

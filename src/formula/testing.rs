@@ -1,7 +1,8 @@
 //! What the tests of this room share.
 
-use super::{Dialect, Expr, ExprKind, parse};
-use crate::diag::{Diagnostic, Sink};
+use super::typed::Unresolved;
+use super::{Dialect, Expr, ExprKind, Scope, Type, TypedExpr, parse, type_check};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{FileId, Fragment, Span};
 
 /// Text that stands at the start of a file.
@@ -53,4 +54,55 @@ pub(super) fn without_places(expr: Expr) -> Expr {
         | ExprKind::Reference(_)) => leaf,
     };
     Expr { kind, span: Span::default() }
+}
+
+/// A scope of a few names; the last step of a name says its type.
+pub(super) struct Names;
+
+const NAMES: &[(&str, Type)] = &[
+    ("name", Type::Text),
+    ("id", Type::Id),
+    ("count", Type::Number),
+    ("flag", Type::Boolean),
+    ("day", Type::Date),
+    ("moment", Type::DateTime),
+    ("time", Type::Time),
+    ("status", Type::Picklist),
+    ("topics", Type::MultiPicklist),
+    ("deal", Type::Record),
+    ("calls", Type::Records),
+];
+
+impl Scope for Names {
+    type Symbol = String;
+
+    fn resolve(&self, steps: &[String], span: Span) -> Result<(String, Type), Unresolved> {
+        let name = steps.join(".");
+        match NAMES.iter().find(|row| row.0 == name) {
+            Some(row) => Ok((name, row.1)),
+            None => {
+                Err(Unresolved(Box::new(Diagnostic::new(Code::UnknownField, span, format!("no `{name}`")))))
+            }
+        }
+    }
+
+    fn check_value(&self, symbol: &String, value: &str, span: Span) -> Result<(), Unresolved> {
+        match ["Active", "Inactive"].contains(&value) {
+            true => Ok(()),
+            false => Err(Unresolved(Box::new(Diagnostic::new(
+                Code::UnknownField,
+                span,
+                format!("{symbol}: {value}"),
+            )))),
+        }
+    }
+}
+
+/// A typed formula without a mistake.
+pub(super) fn typed(text: &str) -> TypedExpr<String> {
+    let mut sink = Sink::default();
+    let typed = type_check(&parsed(text), &Names, &mut sink);
+    let found = sink.finish();
+    assert!(found.is_empty(), "{text}: {found:?}");
+    typed.expect("without a mistake there is a type")
 }

@@ -1,6 +1,7 @@
 //! A formula whose names and types are known.
 
 use super::ast::{BinaryOperator, UnaryOperator};
+use super::functions::Availability;
 use crate::source::Span;
 
 /// The types of the formula language.
@@ -86,5 +87,10 @@ pub trait Scope {
     fn check_value(&self, symbol: &Self::Symbol, value: &str, span: Span) -> Result<(), Unresolved> {
         let _ = (symbol, value, span);
         Ok(())
+    }
+
+    /// Whether functions of this kind may stand here: in a spec its own too, in the condition that starts a flow `ISNEW`.
+    fn offers(&self, availability: Availability) -> bool {
+        matches!(availability, Availability::Flow | Availability::Spec)
     }
 }
