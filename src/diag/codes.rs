@@ -33,7 +33,46 @@ macro_rules! codes {
 
 codes! {
     // The text of the spec (source, spec).
+    ColonInValue "colon-in-value" Error;
+    ConflictingKeys "conflicting-keys" Error;
+    ControlCharacter "control-character" Error;
+    DirectionMark "direction-mark" Error;
+    DuplicateKey "duplicate-key" Error;
+    EmptyList "empty-list" Error;
+    EmptySpec "empty-spec" Error;
+    EmptyValue "empty-value" Error;
+    EqualsSignInCondition "equals-sign-in-condition" Error;
+    HashInValue "hash-in-value" Error;
+    MalformedChoice "malformed-choice" Error;
+    MalformedDate "malformed-date" Error;
+    MalformedDue "malformed-due" Error;
+    MalformedDuration "malformed-duration" Error;
+    MalformedName "malformed-name" Error;
+    MalformedNumber "malformed-number" Error;
+    MalformedOrder "malformed-order" Error;
+    MalformedPrefix "malformed-prefix" Error;
+    MalformedSchedule "malformed-schedule" Error;
+    MergeFieldNotMerged "merge-field-not-merged" Error;
+    MergeFieldUnquoted "merge-field-unquoted" Error;
+    MissingKey "missing-key" Error;
+    NumberOutOfRange "number-out-of-range" Error;
+    OtherwiseNotLast "otherwise-not-last" Error;
+    SeveralDocuments "several-documents" Error;
+    SignAtStart "sign-at-start" Error;
+    SpecTooBig "spec-too-big" Error;
+    TabIndentation "tab-indentation" Error;
+    TextAfterQuote "text-after-quote" Error;
+    UnknownApiVersion "unknown-api-version" Error;
+    UnknownEdition "unknown-edition" Error;
+    UnknownKey "unknown-key" Error;
+    UnknownWord "unknown-word" Error;
+    UnquotedInBraces "unquoted-in-braces" Error;
+    WrongKind "wrong-kind" Error;
+    YamlAnchor "yaml-anchor" Error;
+    YamlMergeKey "yaml-merge-key" Error;
     YamlSyntax "yaml-syntax" Error;
+    YamlTag "yaml-tag" Error;
+    YesOrNo "yes-or-no" Error;
     // The text of metadata files (xml).
     XmlSyntax "xml-syntax" Error;
     // Formulas (formula).
