@@ -196,9 +196,12 @@ const LENGTHS: &[Unit] = &[Unit::Minutes, Unit::Hours];
 const PAUSES: &[Unit] = &[Unit::Hours, Unit::Days];
 const INTERVALS: &[Unit] = &[Unit::Days, Unit::BusinessDays, Unit::Weeks];
 
-const STATUS: &[Word] = &[("Active", "the flows run once deployed"), ("Draft", "the flows wait to be activated")];
-const CORRECTIONS: &[Word] =
-    &[("rerun", "a call whose disposition changes runs again"), ("ignore", "only a call's first disposition runs")];
+const STATUS: &[Word] =
+    &[("Active", "the flows run once deployed"), ("Draft", "the flows wait to be activated")];
+const CORRECTIONS: &[Word] = &[
+    ("rerun", "a call whose disposition changes runs again"),
+    ("ignore", "only a call's first disposition runs"),
+];
 const ON_FAULT: &[Word] = &[("stop", "if the step fails, the path ends")];
 
 /// The types of `fields`.
@@ -218,21 +221,41 @@ pub static SPEC: Block = Block {
     about: "What must happen after a call, for each disposition that the rep can select.",
     one_of: &[],
     keys: &[
-        required("ctiflow", Kind::Edition, "The edition of the language: a spec of edition 1 keeps its meaning."),
+        required(
+            "ctiflow",
+            Kind::Edition,
+            "The edition of the language: a spec of edition 1 keeps its meaning.",
+        ),
         required("program", Kind::Text, "The name of the program in words."),
         required("prefix", Kind::Prefix, "The beginning of every generated API name."),
-        optional("api_version", Kind::ApiVersion, "The Salesforce API version of what is generated; `66.0` if not said."),
+        optional(
+            "api_version",
+            Kind::ApiVersion,
+            "The Salesforce API version of what is generated; `66.0` if not said.",
+        ),
         optional("status", Kind::OneOf(STATUS), "The status of all flows."),
-        optional("features", Kind::Texts, "What the org has; a step whose `feature` is not listed is left out."),
+        optional(
+            "features",
+            Kind::Texts,
+            "What the org has; a step whose `feature` is not listed is left out.",
+        ),
         optional("org", Kind::Text, "The path, from the spec, of the team's own metadata."),
         required("calls", Kind::Block(&CALLS), "Which Tasks are calls, and which field decides."),
-        optional("fields", Kind::Fields, "Fields that the program maintains, on Contact and Lead unless an object is named."),
+        optional(
+            "fields",
+            Kind::Fields,
+            "Fields that the program maintains, on Contact and Lead unless an object is named.",
+        ),
         optional("settings", Kind::Settings, "Named numbers, read as `settings.name` in formulas."),
         optional("records", Kind::Blocks(&RECORD), "Named look-ups, made only where they are needed."),
         optional("every_call", Kind::Block(&EVERY_CALL), "What every call does, whatever its outcome."),
         required("outcomes", Kind::Blocks(&OUTCOME), "What happens for each disposition."),
         optional("no_person", Kind::Steps, "What happens where nobody was called; nothing if not said."),
-        optional("unrecognized", Kind::Steps, "What happens for any other disposition; a line in the log if not said."),
+        optional(
+            "unrecognized",
+            Kind::Steps,
+            "What happens for any other disposition; a line in the log if not said.",
+        ),
         optional("monitors", Kind::Blocks(&MONITOR), "What happens on a schedule."),
     ],
 };
@@ -245,8 +268,16 @@ pub static CALLS: Block = Block {
     keys: &[
         required("where", Kind::Filter, "What a Task must be to count as a call."),
         required("disposition", Kind::Disposition, "The field of Task that holds the disposition."),
-        optional("corrections", Kind::OneOf(CORRECTIONS), "What a changed disposition does; `rerun` if not said."),
-        optional("order", Kind::Whole(1, 2000), "The place of the router among the org's other flows on Task."),
+        optional(
+            "corrections",
+            Kind::OneOf(CORRECTIONS),
+            "What a changed disposition does; `rerun` if not said.",
+        ),
+        optional(
+            "order",
+            Kind::Whole(1, 2000),
+            "The place of the router among the org's other flows on Task.",
+        ),
     ],
 };
 
@@ -301,7 +332,11 @@ pub static OUTCOME: Block = Block {
     about: "A call outcome: one flow.",
     one_of: &[],
     keys: &[
-        optional("dispositions", Kind::Texts, "The dispositions that lead here; without any, only `run` does."),
+        optional(
+            "dispositions",
+            Kind::Texts,
+            "The dispositions that lead here; without any, only `run` does.",
+        ),
         required("steps", Kind::Steps, "What happens, in order."),
         optional("description", Kind::Text, "The description of its flow."),
         optional("api_name", Kind::ApiName, "Its API name, where its words give none."),
@@ -320,7 +355,11 @@ pub static MONITOR: Block = Block {
         optional("where", Kind::Filter, "Which records, kept in the flow's start."),
         optional("if", Kind::Condition, "Asked for each record."),
         optional("records", Kind::Blocks(&RECORD), "Look-ups of its own."),
-        optional("once_in", Kind::Duration(INTERVALS), "A record that was handled is left alone for so long."),
+        optional(
+            "once_in",
+            Kind::Duration(INTERVALS),
+            "A record that was handled is left alone for so long.",
+        ),
         required("steps", Kind::Steps, "What happens, in order."),
         optional("description", Kind::Text, "The description of its flows."),
         optional("api_name", Kind::ApiName, "Its API name, where its words give none."),
@@ -332,8 +371,21 @@ pub static STEP: Block = Block {
     name: "step",
     about: "One thing that happens: exactly one of the first keys, and any of the last four.",
     one_of: &[
-        "set", "increment", "create_task", "create_event", "create", "update", "if", "choose", "run", "call_flow",
-        "chatter", "notify", "cadence", "log", "stop",
+        "set",
+        "increment",
+        "create_task",
+        "create_event",
+        "create",
+        "update",
+        "if",
+        "choose",
+        "run",
+        "call_flow",
+        "chatter",
+        "notify",
+        "cadence",
+        "log",
+        "stop",
     ],
     keys: &[
         optional("set", Kind::Values, "Gives fields of the person, or of a named record, values."),
@@ -356,7 +408,11 @@ pub static STEP: Block = Block {
         optional("label", Kind::Text, "The step's name in Flow Builder."),
         optional("description", Kind::Text, "The step's description in Flow Builder."),
         optional("feature", Kind::Text, "What the org must have, else the step is left out."),
-        optional("on_fault", Kind::OneOf(ON_FAULT), "What happens if the step fails; if not said, the next step runs."),
+        optional(
+            "on_fault",
+            Kind::OneOf(ON_FAULT),
+            "What happens if the step fails; if not said, the next step runs.",
+        ),
     ],
 };
 
@@ -368,7 +424,11 @@ pub static BRANCH: Block = Block {
     keys: &[
         optional("when", Kind::Condition, "When this way is gone."),
         required("then", Kind::Steps, "What happens on this way.").beside("when"),
-        optional("otherwise", Kind::Steps, "What happens where no condition holds; `[]` for nothing. The last entry."),
+        optional(
+            "otherwise",
+            Kind::Steps,
+            "What happens where no condition holds; `[]` for nothing. The last entry.",
+        ),
     ],
 };
 
@@ -385,7 +445,11 @@ pub static CREATE_TASK: Block = Block {
         optional("status", Kind::Value, "Its status."),
         optional("type", Kind::Value, "Its type."),
         optional("description", Kind::Value, "Its comments."),
-        optional("related_to", Kind::Choice, "The record that it is about; what the call is about if not said."),
+        optional(
+            "related_to",
+            Kind::Choice,
+            "The record that it is about; what the call is about if not said.",
+        ),
         optional("reminder", Kind::Due(DUE), "When its owner is reminded."),
     ],
 };
@@ -398,9 +462,17 @@ pub static CREATE_EVENT: Block = Block {
     keys: &[
         required("subject", Kind::Value, "Its subject."),
         required("start", Kind::Due(DUE), "Its day, or by a formula its moment."),
-        optional("duration", Kind::Duration(LENGTHS), "How long it is, where it has a moment; 30 minutes if not said."),
+        optional(
+            "duration",
+            Kind::Duration(LENGTHS),
+            "How long it is, where it has a moment; 30 minutes if not said.",
+        ),
         optional("owner", Kind::Choice, "Whose it is; the rep's if not said."),
-        optional("related_to", Kind::Choice, "The record that it is about; what the call is about if not said."),
+        optional(
+            "related_to",
+            Kind::Choice,
+            "The record that it is about; what the call is about if not said.",
+        ),
         optional("description", Kind::Value, "Its description."),
         optional("location", Kind::Value, "Where it is."),
     ],
@@ -483,8 +555,24 @@ pub static CADENCE: Block = Block {
 
 /// Every block, the whole file first.
 pub static BLOCKS: &[&Block] = &[
-    &SPEC, &CALLS, &DISPOSITION, &FIELD, &RECORD, &EVERY_CALL, &OUTCOME, &MONITOR, &STEP, &BRANCH, &CREATE_TASK,
-    &CREATE_EVENT, &CREATE, &UPDATE, &CALL_FLOW, &CHATTER, &NOTIFY, &CADENCE,
+    &SPEC,
+    &CALLS,
+    &DISPOSITION,
+    &FIELD,
+    &RECORD,
+    &EVERY_CALL,
+    &OUTCOME,
+    &MONITOR,
+    &STEP,
+    &BRANCH,
+    &CREATE_TASK,
+    &CREATE_EVENT,
+    &CREATE,
+    &UPDATE,
+    &CALL_FLOW,
+    &CHATTER,
+    &NOTIFY,
+    &CADENCE,
 ];
 
 impl Block {
@@ -511,7 +599,11 @@ mod tests {
             let names: BTreeSet<&str> = block.keys.iter().map(|key| key.name).collect();
             assert_eq!(names.len(), block.keys.len(), "a key of `{}` is there twice", block.name);
             assert!(block.one_of.iter().all(|name| names.contains(name)), "{}", block.name);
-            assert!(block.keys.iter().filter_map(|key| key.beside).all(|name| names.contains(name)), "{}", block.name);
+            assert!(
+                block.keys.iter().filter_map(|key| key.beside).all(|name| names.contains(name)),
+                "{}",
+                block.name
+            );
         }
     }
 
@@ -528,7 +620,9 @@ mod tests {
 
     #[test]
     fn descriptions_are_sentences_on_one_line() {
-        let about = BLOCKS.iter().flat_map(|block| std::iter::once(block.about).chain(block.keys.iter().map(|key| key.about)));
+        let about = BLOCKS
+            .iter()
+            .flat_map(|block| std::iter::once(block.about).chain(block.keys.iter().map(|key| key.about)));
         for text in about {
             assert!(text.ends_with('.') && text.chars().count() <= 110, "{text}");
         }

@@ -84,7 +84,8 @@ pub(super) fn load(source: &Source, file: FileId, sink: &mut Sink) -> Option<Nod
     if !text::acceptable(source, file, sink) {
         return None;
     }
-    let mut options = options! { strict_indentation: true, disallow_directives: true, emit_unresolved_aliases: true };
+    let mut options =
+        options! { strict_indentation: true, disallow_directives: true, emit_unresolved_aliases: true };
     options.set_emit_comments(false);
     let place = Place { text: &source.text, file };
     let mut builder = Builder::new(place, sink);
@@ -175,7 +176,9 @@ impl<'a> Builder<'a> {
             Event::DocumentStart(..) => return self.document(range),
             Event::StreamEnd => self.end(),
             Event::Scalar(text, style, ..) => self.scalar(&text, style, range, state),
-            Event::SequenceStart(style, ..) => return self.open(Content::List(Vec::new()), style, range, state),
+            Event::SequenceStart(style, ..) => {
+                return self.open(Content::List(Vec::new()), style, range, state);
+            }
             Event::MappingStart(style, ..) => {
                 let content = Content::Map { entries: Vec::new(), seen: BTreeMap::new(), slot: Slot::Key };
                 return self.open(content, style, range, state);
@@ -399,7 +402,8 @@ impl<'a> Builder<'a> {
     /// Whether the next node belongs to something that is left out.
     fn is_left_out(&self) -> bool {
         self.frames.last().is_some_and(|frame| {
-            frame.state == State::Swallowed || matches!(frame.content, Content::Map { slot: Slot::Dropped, .. })
+            frame.state == State::Swallowed
+                || matches!(frame.content, Content::Map { slot: Slot::Dropped, .. })
         })
     }
 

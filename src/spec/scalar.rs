@@ -121,7 +121,8 @@ fn escape(rest: &str) -> (Option<char>, usize) {
             return (known, 1 + sign.len_utf8());
         }
     };
-    let number = |from: usize| rest.get(from..from + digits).and_then(|text| u32::from_str_radix(text, 16).ok());
+    let number =
+        |from: usize| rest.get(from..from + digits).and_then(|text| u32::from_str_radix(text, 16).ok());
     let first = number(2).unwrap_or_default();
     match (first, rest.get(2 + digits..4 + digits)) {
         (0xd800..=0xdbff, Some("\\u")) => {

@@ -43,7 +43,9 @@ fn tell_characters(source: &Source, file: FileId, sink: &mut Sink) {
             _ => (0, line),
         };
         let text = text.strip_suffix("\r\n").unwrap_or(text.trim_end_matches('\n'));
-        let found = text.char_indices().find_map(|(at, character)| refused(character).map(|why| (at, character, why)));
+        let found = text
+            .char_indices()
+            .find_map(|(at, character)| refused(character).map(|why| (at, character, why)));
         if let Some((at, character, why)) = found {
             let at = start + begin + at;
             sink.push(message(Span::new(file, at..at + character.len_utf8()), character, why));
@@ -83,7 +85,10 @@ fn message(place: Span, character: char, code: Code) -> Diagnostic {
             "changes the direction of the text, so that it shows other than it is read",
             "delete it: an editor that shows invisible characters finds it by its code",
         ),
-        _ => ("is a control character, which a flow cannot hold", "delete it, or write `\\n` in quotes for a new line"),
+        _ => (
+            "is a control character, which a flow cannot hold",
+            "delete it, or write `\\n` in quotes for a new line",
+        ),
     };
     Diagnostic::new(code, place, format!("the character {point} {what}")).label(point).help(help)
 }

@@ -72,12 +72,14 @@ pub(super) fn property(place: &Place<'_>, at: usize, in_flow: bool) -> Trap {
     let text = place.get(written.range.clone());
     match text.chars().next() {
         Some('!') => {
-            let message = format!("`{}` is a YAML tag: a value that begins with `!` must be in quotes", shown(text));
+            let message =
+                format!("`{}` is a YAML tag: a value that begins with `!` must be in quotes", shown(text));
             to_quote(place, Code::YamlTag, written, message, "put it in quotes, or write `NOT(…)`")
         }
         sign => {
             let what = if sign == Some('*') { "alias" } else { "anchor" };
-            let is_name = text.chars().skip(1).all(|character| character.is_alphanumeric() || character == '_');
+            let is_name =
+                text.chars().skip(1).all(|character| character.is_alphanumeric() || character == '_');
             let message = format!("`{}` is a YAML {what}, which a spec does not have", shown(text));
             let help = match is_name {
                 true => "write the value out in each place",
@@ -176,7 +178,8 @@ pub(super) fn key_is_no_text(span: Span) -> Diagnostic {
 /// Too many lists and maps in each other.
 pub(super) fn too_deep(place: &Place<'_>, range: Range<usize>) -> Diagnostic {
     let message = "the spec is nested deeper than 64 levels";
-    Diagnostic::new(Code::SpecTooBig, place.span(range), message).help("put inner steps into an outcome and `run` it")
+    Diagnostic::new(Code::SpecTooBig, place.span(range), message)
+        .help("put inner steps into an outcome and `run` it")
 }
 
 /// Text that the YAML library passed over.
@@ -334,9 +337,10 @@ fn words(kind: &ErrorKind) -> (&'static str, &'static str) {
     match kind {
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            ("a quote that was opened is not closed", "close it on the same line, or write the text as a block under `|`")
-        }
+        | ErrorKind::DocumentIndicatorInQuotedScalar => (
+            "a quote that was opened is not closed",
+            "close it on the same line, or write the text as a block under `|`",
+        ),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape => (
@@ -357,17 +361,21 @@ fn words(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or a closing bracket is missing before this place", "put values with signs in quotes")
         }
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            ("this line is no key: it has no `:` behind it", "write `key: value`, or indent the line if it goes on a value")
-        }
-        ErrorKind::MappingValueNotAllowed => {
-            ("this key is indented deeper than the line before, which has a value", "indent keys of one block alike")
-        }
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
+            "this line is no key: it has no `:` behind it",
+            "write `key: value`, or indent the line if it goes on a value",
+        ),
+        ErrorKind::MappingValueNotAllowed => (
+            "this key is indented deeper than the line before, which has a value",
+            "indent keys of one block alike",
+        ),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => (
             "this line is not indented like the lines of the block that it stands in",
             "indent keys of one block alike, and begin each entry of a list with `- `",
         ),
-        ErrorKind::DirectiveDisallowed => ("a line cannot begin with `%`", "delete the line: a spec has no YAML directives"),
+        ErrorKind::DirectiveDisallowed => {
+            ("a line cannot begin with `%`", "delete the line: a spec has no YAML directives")
+        }
         _ => ("this is not YAML", "look for a missing quote or a wrong indentation here or just before"),
     }
 }

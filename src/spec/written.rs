@@ -70,7 +70,8 @@ impl Scan<'_> {
 
 /// `#` with a blank or nothing behind it: a comment that was meant as one.
 pub(super) fn is_comment(rest: &str) -> bool {
-    rest.strip_prefix('#').is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\t', '\r', '\n']))
+    rest.strip_prefix('#')
+        .is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\t', '\r', '\n']))
 }
 
 /// Whether quotes, parentheses or a merge field stand open at the end of a text.
