@@ -35,9 +35,15 @@ pub(super) fn object(name: &str) -> Option<&'static CompletedObject> {
     OBJECTS.iter().find(|object| object.name == name)
 }
 
+/// The completed fields of an object.
+pub(super) fn fields(object_name: &str) -> impl Iterator<Item = &'static Row> {
+    let record_type = RECORD_TYPED.contains(&object_name).then_some(&RECORD_TYPE);
+    object(object_name).map_or(&[][..], |object| object.fields).iter().chain(record_type)
+}
+
 /// The completed field of a name.
 pub(super) fn field(object_name: &str, name: &str) -> Option<&'static Row> {
-    object(object_name)?.fields.iter().find(|row| row.name == name)
+    fields(object_name).find(|row| row.name == name)
 }
 
 /// The field of a name that the platform itself keeps, on every object that has it.
@@ -144,7 +150,7 @@ static OBJECTS: &[CompletedObject] = &[
         label: "Cadence Tracker",
         plural_label: "Cadence Trackers",
         key_prefix: None,
-        fields: &[],
+        fields: ACTION_CADENCE_TRACKER,
     },
     CompletedObject {
         name: "Activity",
@@ -211,10 +217,34 @@ static OBJECTS: &[CompletedObject] = &[
     },
 ];
 
+/// Object Reference: the standard objects with record types; the field is there once the org has one.
+static RECORD_TYPED: &[&str] = &[
+    "Account",
+    "Asset",
+    "Campaign",
+    "CampaignMember",
+    "Case",
+    "Contact",
+    "Contract",
+    "Event",
+    "Lead",
+    "Opportunity",
+    "Order",
+    "Product2",
+    "Quote",
+    "Solution",
+    "Task",
+    "VoiceCall",
+];
+
+static RECORD_TYPE: Row = reference("RecordTypeId", "Record Type", &["RecordType"]);
+
 /// Where a reference may point to too many objects to name: `WhatId` takes every object with activities.
 static ANY_OBJECT: &[&str] = &[];
 
 static PERSON: &[&str] = &["Contact", "Lead"];
+
+static CADENCE_STATES: &[&str] = &["Complete", "Error", "Initializing", "Paused", "Processing", "Running"];
 
 static LEAD_SOURCES: &[&str] = &["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
 
@@ -261,6 +291,8 @@ static INDUSTRIES: &[&str] = &[
 /// `TaskType`, `TaskStatus`, `TaskPriority` of unchanged orgs. `TaskSubtype` is fixed when the task is created.
 static TASK: &[Row] = &[
     reference("AccountId", "Account", &["Account"]).read_only(),
+    reference("ActionCadenceStepTrackerId", "Cadence Step Tracker", &["ActionCadenceStepTracker"])
+        .read_only(),
     row("ActivityDate", "Due Date", Date),
     text("CallDisposition", "Call Result", 255),
     row("CallDurationInSeconds", "Call Duration", Number).digits(8, 0),
@@ -274,9 +306,9 @@ static TASK: &[Row] = &[
     checkbox("IsHighPriority", "High Priority").read_only(),
     checkbox("IsRecurrence", "Create Recurring Series of Tasks").create_only(),
     checkbox("IsReminderSet", "Reminder Set"),
+    checkbox("IsVisibleInSelfService", "Visible in Self-Service"),
     reference("OwnerId", "Assigned To", &["Group", "User"]),
     picklist("Priority", "Priority", 20).shipped(&["High", "Normal", "Low"]),
-    reference("RecordTypeId", "Record Type", &["RecordType"]),
     row("ReminderDateTime", "Reminder Date/Time", DateTime),
     picklist("Status", "Status", 255).shipped(&[
         "Not Started",
@@ -287,10 +319,12 @@ static TASK: &[Row] = &[
     ]),
     row("Subject", "Subject", Combobox).length(255),
     picklist("TaskSubtype", "Task Subtype", 40)
-        .only(&["Task", "Email", "List Email", "Cadence", "Call", "LinkedIn"])
+        .only(&["Task", "Email", "LinkedIn", "ListEmail", "Cadence", "Call"])
         .create_only(),
     picklist("Type", "Type", 40).shipped(&["Call", "Meeting", "Other", "Email"]),
+    row("WhatCount", "Related To Count", Number).digits(9, 0).read_only(),
     reference("WhatId", "Related To", ANY_OBJECT),
+    row("WhoCount", "Relation Count", Number).digits(9, 0).read_only(),
     reference("WhoId", "Name", PERSON),
 ];
 
@@ -300,37 +334,46 @@ static EVENT: &[Row] = &[
     reference("AccountId", "Account", &["Account"]).read_only(),
     row("ActivityDate", "Due Date Only", Date),
     row("ActivityDateTime", "Due Date Time", DateTime),
+    picklist("CurrencyIsoCode", "Currency ISO Code", 3),
     long_text("Description", "Description", 32_000),
     row("DurationInMinutes", "Duration", Number).digits(8, 0),
     row("EndDateTime", "End", DateTime),
-    picklist("EventSubtype", "Event Subtype", 40).only(&["Event"]).create_only(),
     row("Id", "Activity ID", Id).length(18).read_only(),
     checkbox("IsAllDayEvent", "All-Day Event"),
     checkbox("IsArchived", "Archived").read_only(),
     checkbox("IsPrivate", "Private"),
     checkbox("IsReminderSet", "Reminder Set"),
+    checkbox("IsVisibleInSelfService", "Visible in Self-Service"),
     text("Location", "Location", 255),
     reference("OwnerId", "Assigned To", &["Calendar", "User"]),
-    reference("RecordTypeId", "Record Type", &["RecordType"]),
     row("ReminderDateTime", "Reminder Date/Time", DateTime),
     picklist("ShowAs", "Show Time As", 40).only(&["Busy", "OutOfOffice", "Free"]),
     row("StartDateTime", "Start", DateTime),
     row("Subject", "Subject", Combobox).length(255),
     picklist("Type", "Type", 40).shipped(&["Email", "Meeting", "Other", "Call"]),
+    row("WhatCount", "Related To Count", Number).digits(9, 0).read_only(),
     reference("WhatId", "Related To", ANY_OBJECT),
+    row("WhoCount", "Relation Count", Number).digits(9, 0).read_only(),
     reference("WhoId", "Name", PERSON),
 ];
 
 /// Object Reference, Contact. `Name` is made from its parts; the two opt-outs are not in the mirror. No status field.
 static CONTACT: &[Row] = &[
     reference("AccountId", "Account", &["Account"]),
+    reference("ActionCadenceAssigneeId", "Cadence Assignee", &["Group", "User"]).read_only(),
+    reference("ActionCadenceId", "Cadence", &["ActionCadence"]).read_only(),
+    picklist("ActionCadenceState", "Cadence State", 40).only(CADENCE_STATES).read_only(),
+    row("ActiveTrackerCount", "Active Cadence Count", Number).digits(9, 0).read_only(),
     text("AssistantName", "Assistant", 40),
     row("Birthdate", "Birthdate", Date),
+    checkbox("CanAllowPortalSelfReg", "Allow Customer Portal Self-Registration"),
     text("Department", "Department", 80),
     long_text("Description", "Description", 32_000),
     checkbox("DoNotCall", "Do Not Call"),
     row("Email", "Email", Email).length(80),
     row("Fax", "Fax", Phone).length(40),
+    row("FirstCallDateTime", "First Call Date", DateTime).read_only(),
+    row("FirstEmailDateTime", "First Email Date", DateTime).read_only(),
     text("FirstName", "First Name", 40),
     checkbox("HasOptedOutOfEmail", "Email Opt Out"),
     checkbox("HasOptedOutOfFax", "Fax Opt Out"),
@@ -338,25 +381,39 @@ static CONTACT: &[Row] = &[
     row("LastActivityDate", "Last Activity", Date).read_only(),
     text("LastName", "Last Name", 80).required(),
     picklist("LeadSource", "Lead Source", 255).shipped(LEAD_SOURCES),
+    picklist("MailingCountryCode", "Mailing Country Code", 10),
+    picklist("MailingStateCode", "Mailing State/Province Code", 10),
+    text("MiddleName", "Middle Name", 40),
     row("MobilePhone", "Mobile", Phone).length(40),
     text("Name", "Name", 121).read_only(),
+    picklist("OtherCountryCode", "Other Country Code", 10),
+    picklist("OtherStateCode", "Other State/Province Code", 10),
     reference("OwnerId", "Owner", &["User"]),
     row("Phone", "Phone", Phone).length(40),
-    reference("RecordTypeId", "Record Type", &["RecordType"]),
     reference("ReportsToId", "Reports To", &["Contact"]),
     picklist("Salutation", "Salutation", 40).shipped(SALUTATIONS),
+    row("ScheduledResumeDateTime", "Cadence Resume Time", DateTime).read_only(),
+    text("Suffix", "Suffix", 40),
     text("Title", "Title", 128),
 ];
 
-/// Object Reference, Lead. A converted lead is read-only; `IsConverted` and the ids can be given by imports only.
+/// Object Reference, Lead. `Company` may be empty only where person accounts are on, as in the org that the mirror shows. A
+/// converted lead is read-only; `IsConverted` and the ids can be given by imports only.
 static LEAD: &[Row] = &[
+    reference("ActionCadenceAssigneeId", "Cadence Assignee", &["Group", "User"]).read_only(),
+    reference("ActionCadenceId", "Cadence", &["ActionCadence"]).read_only(),
+    picklist("ActionCadenceState", "Cadence State", 40).only(CADENCE_STATES).read_only(),
+    row("ActiveTrackerCount", "Active Cadence Count", Number).digits(9, 0).read_only(),
     row("AnnualRevenue", "Annual Revenue", Currency).digits(18, 0),
     text("Company", "Company", 255).required(),
     row("ConvertedDate", "Converted Date", Date).create_only(),
+    picklist("CountryCode", "Country Code", 10),
     long_text("Description", "Description", 32_000),
     checkbox("DoNotCall", "Do Not Call"),
     row("Email", "Email", Email).length(80),
     row("Fax", "Fax", Phone).length(40),
+    row("FirstCallDateTime", "First Call Date", DateTime).read_only(),
+    row("FirstEmailDateTime", "First Email Date", DateTime).read_only(),
     text("FirstName", "First Name", 40),
     checkbox("HasOptedOutOfEmail", "Email Opt Out"),
     checkbox("HasOptedOutOfFax", "Fax Opt Out"),
@@ -367,20 +424,24 @@ static LEAD: &[Row] = &[
     row("LastActivityDate", "Last Activity", Date).read_only(),
     text("LastName", "Last Name", 80).required(),
     picklist("LeadSource", "Lead Source", 255).shipped(LEAD_SOURCES),
+    text("MiddleName", "Middle Name", 40),
     row("MobilePhone", "Mobile", Phone).length(40),
     text("Name", "Name", 121).read_only(),
     row("NumberOfEmployees", "No. of Employees", Number).digits(8, 0),
     reference("OwnerId", "Owner", &["Group", "User"]),
+    reference("PartnerAccountId", "Partner Account", &["Account"]).read_only(),
     row("Phone", "Phone", Phone).length(40),
     picklist("Rating", "Rating", 255).shipped(RATINGS),
-    reference("RecordTypeId", "Record Type", &["RecordType"]),
     picklist("Salutation", "Salutation", 40).shipped(SALUTATIONS),
+    row("ScheduledResumeDateTime", "Cadence Resume Time", DateTime).read_only(),
+    picklist("StateCode", "State/Province Code", 10),
     picklist("Status", "Lead Status", 255).shipped(&[
         "Open - Not Contacted",
         "Working - Contacted",
         "Closed - Converted",
         "Closed - Not Converted",
     ]),
+    text("Suffix", "Suffix", 40),
     text("Title", "Title", 128),
     row("Website", "Website", Url).length(255),
 ];
@@ -389,19 +450,29 @@ static LEAD: &[Row] = &[
 static ACCOUNT: &[Row] = &[
     picklist("AccountSource", "Account Source", 255).shipped(LEAD_SOURCES),
     row("AnnualRevenue", "Annual Revenue", Currency).digits(18, 0),
+    picklist("BillingCountryCode", "Billing Country Code", 10),
+    picklist("BillingStateCode", "Billing State/Province Code", 10),
     long_text("Description", "Account Description", 32_000),
     row("Fax", "Account Fax", Phone).length(40),
     row("Id", "Account ID", Id).length(18).read_only(),
     picklist("Industry", "Industry", 255).shipped(INDUSTRIES),
+    checkbox("IsBuyer", "Buyer").read_only(),
+    checkbox("IsPriorityRecord", "Important").unfiltered().read_only(),
     row("LastActivityDate", "Last Activity", Date).read_only(),
+    text("MiddleName", "Middle Name", 40),
     text("Name", "Account Name", 255).required(),
     row("NumberOfEmployees", "Employees", Number).digits(8, 0),
     reference("OwnerId", "Owner", &["User"]),
     picklist("Ownership", "Ownership", 255).shipped(&["Public", "Private", "Subsidiary", "Other"]),
     reference("ParentId", "Parent Account", &["Account"]),
+    checkbox("PersonDoNotCall", "Do Not Call"),
+    checkbox("PersonHasOptedOutOfEmail", "Email Opt Out"),
+    checkbox("PersonHasOptedOutOfFax", "Fax Opt Out"),
     row("Phone", "Account Phone", Phone).length(40),
     picklist("Rating", "Account Rating", 255).shipped(RATINGS),
-    reference("RecordTypeId", "Record Type", &["RecordType"]),
+    picklist("ShippingCountryCode", "Shipping Country Code", 10),
+    picklist("ShippingStateCode", "Shipping State/Province Code", 10),
+    text("Suffix", "Suffix", 40),
     picklist("Type", "Account Type", 255).shipped(&[
         "Prospect",
         "Customer - Direct",
@@ -422,6 +493,7 @@ static OPPORTUNITY: &[Row] = &[
     reference("CampaignId", "Primary Campaign Source", &["Campaign"]),
     row("CloseDate", "Close Date", Date).required(),
     reference("ContactId", "Contact", &["Contact"]).create_only(),
+    reference("ContractId", "Contract", &["Contract"]),
     long_text("Description", "Description", 32_000),
     row("ExpectedRevenue", "Expected Revenue", Currency).digits(18, 2).read_only(),
     picklist("ForecastCategory", "Forecast Category", 40)
@@ -435,6 +507,7 @@ static OPPORTUNITY: &[Row] = &[
         "Closed",
     ]),
     row("Id", "Opportunity ID", Id).length(18).read_only(),
+    row("IqScore", "Opportunity Score", Number).digits(9, 0).read_only(),
     checkbox("IsClosed", "Closed").read_only(),
     checkbox("IsPrivate", "Private"),
     checkbox("IsWon", "Won").read_only(),
@@ -443,8 +516,8 @@ static OPPORTUNITY: &[Row] = &[
     text("Name", "Opportunity Name", 120).required(),
     text("NextStep", "Next Step", 255),
     reference("OwnerId", "Owner", &["User"]),
+    reference("PartnerAccountId", "Partner Account", &["Account"]).read_only(),
     row("Probability", "Probability (%)", Percent).digits(3, 0),
-    reference("RecordTypeId", "Record Type", &["RecordType"]),
     picklist("StageName", "Stage", 255).required().shipped(&[
         "Prospecting",
         "Qualification",
@@ -457,6 +530,7 @@ static OPPORTUNITY: &[Row] = &[
         "Closed Won",
         "Closed Lost",
     ]),
+    reference("SyncedQuoteId", "Synced Quote", &["Quote"]),
     reference("Territory2Id", "Territory", &["Territory2"]),
     row("TotalOpportunityQuantity", "Quantity", Number).digits(18, 2),
     picklist("Type", "Opportunity Type", 255).shipped(&[
@@ -489,6 +563,7 @@ static OPPORTUNITY_CONTACT_ROLE: &[Row] = &[
 /// Object Reference, User. `Name` is made from its parts.
 static USER: &[Row] = &[
     text("Alias", "Alias", 8).required(),
+    picklist("CountryCode", "Country Code", 10),
     text("Department", "Department", 80),
     text("Division", "Division", 80),
     row("Email", "Email", Email).length(128).required(),
@@ -497,10 +572,13 @@ static USER: &[Row] = &[
     checkbox("IsActive", "Active"),
     text("LastName", "Last Name", 80).required(),
     reference("ManagerId", "Manager", &["User"]),
+    text("MiddleName", "Middle Name", 40),
     row("MobilePhone", "Mobile", Phone).length(40),
     text("Name", "Name", 121).read_only(),
     row("Phone", "Phone", Phone).length(40),
     reference("ProfileId", "Profile", &["Profile"]).required(),
+    picklist("StateCode", "State/Province Code", 10),
+    text("Suffix", "Suffix", 40),
     text("Title", "Title", 80),
     reference("UserRoleId", "Role", &["UserRole"]),
     picklist("UserType", "User Type", 40)
@@ -519,3 +597,70 @@ static USER: &[Row] = &[
         .read_only(),
     text("Username", "Username", 80).required(),
 ];
+
+/// Object Reference, ActionCadenceTracker: nothing of it can be written but by the Sales Engagement actions.
+static ACTION_CADENCE_TRACKER: &[Row] = &[
+    picklist("CompletionDisposition", "Target Disposition", 40).read_only().shipped(&[
+        "Bad Data",
+        "Contact Later",
+        "Customer Connected",
+        "Customer Engaged",
+        "Disqualified",
+        "Duplicate",
+        "No Response",
+        "Not Interested",
+        "Success",
+    ]),
+    picklist("CompletionReason", "Completion Reason", 255).read_only().only(&[
+        "AutomaticallyExited",
+        "AutomaticallyExitedDeletedStep",
+        "AutomaticallyExitedInvalidParentStep",
+        "DaisyChained",
+        "LeadConverted",
+        "ManuallyRemoved",
+        "ManuallyRemovedNoAccess",
+        "NoMoreSteps",
+    ]),
+    checkbox("IsTrackerActive", "Is Cadence Tracker Active").read_only(),
+    picklist("State", "State", 255).read_only().only(CADENCE_STATES),
+    reference("TargetId", "Target", PERSON).read_only(),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Field, standard};
+    use super::*;
+
+    /// What decides whether a value fits.
+    fn facts(field: &Field) -> String {
+        let Field {
+            field_type, length, precision, scale, createable, updateable, filterable, required, ..
+        } = field;
+        format!(
+            "{field_type:?} {length:?} {precision:?} {scale:?} {createable:?} {updateable:?} {filterable:?} {required}"
+        )
+    }
+
+    #[test]
+    fn it_contradicts_the_mirror_only_here() {
+        let contradicts = |object: &CompletedObject, row: &Row| {
+            let mirrored = standard::field(object.name, row.name)?;
+            let differs = mirrored.createable.is_some() && facts(&mirrored) != facts(&row.field(object.name));
+            differs.then(|| format!("{}.{}", object.name, row.name))
+        };
+        let found: Vec<_> = OBJECTS
+            .iter()
+            .flat_map(|object| object.fields.iter().filter_map(|row| contradicts(object, row)))
+            .collect();
+        assert_eq!(found, ["Lead.Company"]);
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_their_names() {
+        assert!(OBJECTS.is_sorted_by_key(|object| object.name));
+        for object in OBJECTS {
+            let names: Vec<_> = object.fields.iter().map(|row| row.name).collect();
+            assert!(names.windows(2).all(|pair| pair[0] < pair[1]), "{}: {names:?}", object.name);
+        }
+    }
+}

@@ -106,12 +106,11 @@ impl Org {
 
     fn field_names<'a>(&'a self, object: &str) -> BTreeSet<&'a str> {
         let declared = self.fields.get(object).into_iter().flatten().map(|(name, _)| name.as_str());
-        let completed = completed::object(object).into_iter().flat_map(|object| object.fields);
         let custom = match self.objects.contains_key(object) {
             true => completed::custom_object_fields(object),
             false => &[],
         };
-        let rows = completed.chain(custom).map(|row| row.name);
+        let rows = completed::fields(object).chain(custom).map(|row| row.name);
         declared.chain(rows).chain(standard::field_names(object)).collect()
     }
 

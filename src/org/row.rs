@@ -59,7 +59,7 @@ pub(super) const fn reference(
 
 /// A description: it cannot stand in a filter.
 pub(super) const fn long_text(name: &'static str, label: &'static str, length: u32) -> Row {
-    Row { filterable: false, ..row(name, label, FieldType::LongTextArea).length(length) }
+    row(name, label, FieldType::LongTextArea).length(length).unfiltered()
 }
 
 impl Row {
@@ -87,6 +87,11 @@ impl Row {
 
     pub(super) const fn create_only(self) -> Self {
         Self { updateable: false, ..self }
+    }
+
+    /// It cannot stand in a filter.
+    pub(super) const fn unfiltered(self) -> Self {
+        Self { filterable: false, ..self }
     }
 
     pub(super) const fn required(self) -> Self {
