@@ -4,6 +4,8 @@
 //! [`Fragment`](crate::source::Fragment), so spans are places in the user's file. Names are asked of a [`Scope`].
 
 pub mod ast;
+mod build;
+mod business_days;
 mod check;
 pub mod functions;
 mod lexer;
@@ -15,14 +17,17 @@ mod template;
 mod testing;
 pub mod typed;
 mod types;
+mod walk;
 
 pub use ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
+pub use business_days::{add_business_days, business_days_between, expand_business_days};
 pub use check::{expect, type_check};
 pub use functions::{Availability, FUNCTIONS, Function};
 pub use parser::{MOST_SOURCE_CHARACTERS, parse};
 pub use printer::{print, print_expr, quoted};
 pub use template::parse_template;
 pub use typed::{Scope, Type, TypedExpr, TypedKind};
+pub use walk::{Literal, and_parts, or_parts};
 
 /// Most characters of a formula of a flow.
 ///

@@ -247,8 +247,9 @@ impl Parser<'_> {
         Tree { expr: Expr { kind, span: self.span(range) }, depth: 1 }
     }
 
+    /// A name; in a flow only those of the platform (`$User.Id`) stand without braces, as in real entry conditions.
     fn reference(&mut self, name: &str, range: Range<usize>) -> ExprKind {
-        if self.dialect == Dialect::Flow {
+        if self.dialect == Dialect::Flow && !name.starts_with('$') {
             let message = format!("`{name}` stands without braces");
             let help = format!("write `{{!{name}}}`; a text stands in quotes");
             let span = self.span(range);

@@ -345,3 +345,14 @@ fn a_scope_says_which_functions_it_offers() {
     let found = sink.finish();
     assert_eq!(found[0].message, "`FOUND` is a function of specs, not of flows");
 }
+
+#[test]
+fn the_deepest_formula_is_checked_printed_and_walked() {
+    let chain = format!("{}count", "count + ".repeat(590));
+    let nested = format!("{}count{}", "ABS(1 + ".repeat(95), ")".repeat(95));
+    for text in [chain, nested] {
+        let expr = typed(&text);
+        assert_eq!(crate::formula::print(&expr, &String::clone), text);
+        assert!(!crate::formula::expand_business_days(expr).is_constant());
+    }
+}

@@ -89,6 +89,10 @@ impl Lexer<'_> {
             return self.curly_text(character, closing);
         }
         self.at += character.len_utf8();
+        if matches!(character, ']' | '}') && self.lexed.failed {
+            // Most likely the other end of what was reported.
+            return Token::Wrong;
+        }
         let shown = described(character.encode_utf8(&mut [0; 4]));
         let help = WITHOUT_MEANING.iter().find(|row| row.0 == character).map(|row| row.1);
         self.report(

@@ -87,9 +87,9 @@ fn a_part_knows_its_place() {
 #[test]
 fn a_flow_names_things_in_braces() {
     let mut sink = crate::diag::Sink::default();
-    let text = "{!$Record.Owner:User.Name} & {! var }";
+    let text = "{!$Record.Owner:User.Name} & {! var } & $User.Id";
     let expr = parse(&fragment(text), Dialect::Flow, &mut sink).expect("a formula");
-    assert_eq!(tree(&expr), "[$Record/Owner:User/Name & var]");
+    assert_eq!(tree(&expr), "[[$Record/Owner:User/Name & var] & $User/Id]");
     let found = mistakes_in("{!a..b} & TEXT(b)", Dialect::Flow);
     let messages: Vec<_> = found.iter().map(|each| each.message.as_str()).collect();
     assert_eq!(messages, ["`{!a..b}` does not name anything", "`b` stands without braces"]);
@@ -129,6 +129,7 @@ fn words_of_other_languages_are_explained() {
     );
     fails_with("a | b", &[("|", "a formula has no `|`")]);
     fails_with("IF(a; 1; 2)", &[(";", "a formula has no `;`"), (";", "a formula has no `;`")]);
+    fails_with("names[1] = 2", &[("[", "a formula cannot hold `[`")]);
     fails_with("a % 2", &[("%", "a formula cannot hold `%`")]);
     fails_with("x = “Yes”", &[("“", "`“` does not begin a text")]);
     fails_with("a\u{a0}+ b", &[("\u{a0}", "a formula cannot hold the invisible character U+00A0")]);
