@@ -73,7 +73,8 @@ codes! {
     YamlSyntax "yaml-syntax" Error;
     YamlTag "yaml-tag" Error;
     YesOrNo "yes-or-no" Error;
-    // The text of metadata files (xml).
+    // Metadata files (xml, flow).
+    FlowSchema "flow-schema" Error;
     XmlSyntax "xml-syntax" Error;
     // Formulas (formula).
     ArgumentCount "argument-count" Error;

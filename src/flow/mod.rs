@@ -1,5 +1,13 @@
 //! The Flow as Salesforce sees it: read from a `Document`, written to one, and its graph.
 
+mod form;
 pub mod model;
+mod read;
+mod references;
+#[cfg(test)]
+mod tests;
+mod write;
 
 pub use model::*;
+pub use read::{Reading, Unread, read};
+pub use write::write;

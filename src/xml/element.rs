@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::document::{Attribute, Body, Data, Document, Kind, NodeId};
+use super::document::{Attribute, Body, Data, Document, Kind, Node, NodeId};
 
 /// An element that is being built: it has either a text or children.
 ///
@@ -68,6 +68,18 @@ impl Element {
     pub fn push(&mut self, child: Element) {
         debug_assert!(self.text.is_empty(), "an element has either a text or children");
         self.children.push(child);
+    }
+}
+
+impl From<Node<'_>> for Element {
+    /// A copy without comments and places.
+    fn from(node: Node<'_>) -> Self {
+        Self {
+            tag: node.tag().to_owned().into(),
+            attributes: node.attributes().to_vec(),
+            text: node.text().to_owned(),
+            children: node.children().map(Self::from).collect(),
+        }
     }
 }
 

@@ -1,142 +1,7 @@
-//! The typed flow: what autolaunched flows are made of.
-//!
-//! Names and order are Salesforce's (Metadata API 66.0). Lists that the platform keeps as saved (conditions, rules, filters,
-//! items) keep their order here; elements and resources are sorted by the writer.
+//! The elements on the canvas.
 
-use crate::source::Span;
-
-/// Where a part was written: in the spec if we made it, in its XML if we read it. Equality ignores it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Place(pub Option<Span>);
-
-impl PartialEq for Place {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Place {}
-
-/// One flow.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Flow {
-    /// The API name: the file's name, not in the XML.
-    pub name: String,
-    /// `66.0`.
-    pub api_version: String,
-    /// What Flow Builder shows.
-    pub label: String,
-    /// What it is for.
-    pub description: Option<String>,
-    /// `Active`, `Draft`, …
-    pub status: String,
-    /// `AutoLaunchedFlow`, …
-    pub process_type: String,
-    /// The label of an interview.
-    pub interview_label: Option<String>,
-    /// `Default`.
-    pub environments: Vec<String>,
-    /// `BuilderType`, `CanvasMode`, `OriginBuilderType` with their texts.
-    pub metadata_values: Vec<(String, String)>,
-    /// Among the record-triggered flows of one object.
-    pub trigger_order: Option<u32>,
-    /// `SystemModeWithoutSharing`, …; absent in record-triggered flows.
-    pub run_in_mode: Option<String>,
-    /// Where it begins.
-    pub start: Start,
-    /// The elements on the canvas.
-    pub elements: Vec<Element>,
-    /// Variables.
-    pub variables: Vec<Variable>,
-    /// Formulas.
-    pub formulas: Vec<Formula>,
-    /// Constants.
-    pub constants: Vec<Constant>,
-    /// Text templates.
-    pub text_templates: Vec<TextTemplate>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// Where a flow begins, and when.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Start {
-    /// The first element.
-    pub connector: Option<Connector>,
-    /// The object of the record that starts it.
-    pub object: Option<String>,
-    /// `RecordAfterSave`, `Scheduled`, …
-    pub trigger_type: Option<String>,
-    /// `CreateAndUpdate`, …
-    pub record_trigger_type: Option<String>,
-    /// Only when the record did not meet the conditions before.
-    pub requires_change: bool,
-    /// Entry conditions as a formula, instead of filters.
-    pub filter_formula: Option<String>,
-    /// `and`, `or`, `1 AND (2 OR 3)`.
-    pub filter_logic: Option<String>,
-    /// Entry conditions.
-    pub filters: Vec<Filter>,
-    /// When a scheduled flow runs.
-    pub schedule: Option<Schedule>,
-    /// Paths that run later.
-    pub scheduled_paths: Vec<ScheduledPath>,
-}
-
-/// When a scheduled flow runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Schedule {
-    /// `Daily`, `Weekly`, `Once`.
-    pub frequency: String,
-    /// `2026-12-01`.
-    pub start_date: String,
-    /// `02:00:00.000Z`, in the org's time zone.
-    pub start_time: String,
-}
-
-/// A path that runs after the save.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScheduledPath {
-    /// Its name; an asynchronous path has none in retrieved files.
-    pub name: Option<String>,
-    /// Its label.
-    pub label: Option<String>,
-    /// Its first element.
-    pub connector: Option<Connector>,
-    /// `AsyncAfterCommit`.
-    pub path_type: Option<String>,
-    /// Records in one batch.
-    pub max_batch_size: Option<u32>,
-    /// How long after.
-    pub offset_number: Option<i32>,
-    /// `Days`, …
-    pub offset_unit: Option<String>,
-    /// The date field it counts from.
-    pub record_field: Option<String>,
-    /// `RecordField` or `RecordTriggerEvent`.
-    pub time_source: Option<String>,
-}
-
-/// An arrow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connector {
-    /// The element it leads to.
-    pub target: String,
-    /// A Go To connector: drawn as a jump.
-    pub go_to: bool,
-}
-
-impl Connector {
-    /// A plain arrow.
-    pub fn to(target: impl Into<String>) -> Self {
-        Self { target: target.into(), go_to: false }
-    }
-
-    /// A jump.
-    pub fn go_to(target: impl Into<String>) -> Self {
-        Self { target: target.into(), go_to: true }
-    }
-}
+use super::{Connector, DataType, Location, Place, Value};
+use crate::xml;
 
 /// An element on the canvas.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,10 +12,26 @@ pub struct Element {
     pub label: String,
     /// What the label cannot hold.
     pub description: Option<String>,
+    /// Where it stands.
+    pub location: Location,
     /// What it does.
     pub kind: ElementKind,
     /// Where it was written.
     pub place: Place,
+}
+
+impl Element {
+    /// An element with nothing but a name, a label and what it does.
+    pub fn new(name: impl Into<String>, label: impl Into<String>, kind: ElementKind) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            description: None,
+            location: Location::default(),
+            kind,
+            place: Place::default(),
+        }
+    }
 }
 
 /// What an element does. Every kind that can fail at run time has a `fault` connector.
@@ -160,6 +41,8 @@ pub enum ElementKind {
     ActionCall(ActionCall),
     /// Gives values.
     Assignment(Assignment),
+    /// Filters or sorts a collection.
+    CollectionProcessor(CollectionProcessor),
     /// Chooses a path.
     Decision(Decision),
     /// Walks through a collection.
@@ -176,8 +59,31 @@ pub enum ElementKind {
     Subflow(Subflow),
     /// Stops the save with a message.
     CustomError(CustomError),
+    /// Makes records from records.
+    Transform(Transform),
     /// An element of another kind: its tag and connectors.
     Other(OtherElement),
+}
+
+impl ElementKind {
+    /// Its tag in the file.
+    pub fn tag(&self) -> &str {
+        match self {
+            ElementKind::ActionCall(_) => "actionCalls",
+            ElementKind::Assignment(_) => "assignments",
+            ElementKind::CollectionProcessor(_) => "collectionProcessors",
+            ElementKind::CustomError(_) => "customErrors",
+            ElementKind::Decision(_) => "decisions",
+            ElementKind::Loop(_) => "loops",
+            ElementKind::RecordCreate(_) => "recordCreates",
+            ElementKind::RecordDelete(_) => "recordDeletes",
+            ElementKind::RecordLookup(_) => "recordLookups",
+            ElementKind::RecordUpdate(_) => "recordUpdates",
+            ElementKind::Subflow(_) => "subflows",
+            ElementKind::Transform(_) => "transforms",
+            ElementKind::Other(other) => &other.tag,
+        }
+    }
 }
 
 /// An element that only names, labels and arrows are known of.
@@ -185,6 +91,8 @@ pub enum ElementKind {
 pub struct OtherElement {
     /// Its tag: `screens`, `waits`, …
     pub tag: String,
+    /// All that is in it but name, label, description and location. The lists below are read from it.
+    pub body: Vec<xml::Element>,
     /// Its arrows: the tag of each (`connector`, `faultConnector`, …) and the arrow.
     pub connectors: Vec<(String, Connector)>,
     /// What it refers to.
@@ -214,6 +122,10 @@ pub struct ActionCall {
     pub offset: Option<i32>,
     /// The version of the action, where it has one.
     pub version: Option<String>,
+    /// A number for the version, in files of API 64 and before.
+    pub version_segment: Option<String>,
+    /// The types behind a generic action: (placeholder, type).
+    pub data_types: Vec<(String, String)>,
     /// Its outputs are kept under the element's name.
     pub store_output: bool,
 }
@@ -385,6 +297,8 @@ pub struct RecordLookup {
     pub limit: Option<Value>,
     /// The fields that are fetched; as given, `Id` first.
     pub queried_fields: Vec<String>,
+    /// Records of other objects that are fetched with each.
+    pub related_records: Vec<RelatedLookup>,
     /// Where the records go.
     pub output: LookupOutput,
     /// Nothing found sets the outputs to null.
@@ -393,6 +307,31 @@ pub struct RecordLookup {
     pub connector: Option<Connector>,
     /// The element after a fault.
     pub fault: Option<Connector>,
+}
+
+/// Records that are fetched with the records of a look-up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RelatedLookup {
+    /// The object.
+    pub object: String,
+    /// The field between the two.
+    pub relationship_field: String,
+    /// `and`, …
+    pub filter_logic: Option<String>,
+    /// Which records.
+    pub filters: Vec<Filter>,
+    /// The field to sort by.
+    pub sort_field: Option<String>,
+    /// `Asc` or `Desc`.
+    pub sort_order: Option<String>,
+    /// How many at most.
+    pub limit: Option<Value>,
+    /// Only the first.
+    pub first_only: Option<bool>,
+    /// The fields that are fetched.
+    pub queried_fields: Vec<String>,
+    /// The next level.
+    pub related_records: Vec<RelatedLookup>,
 }
 
 /// Where found records go: the three shapes of real flows.
@@ -458,120 +397,76 @@ pub struct CustomError {
     pub connector: Option<Connector>,
 }
 
-/// The types of flow resources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataType {
-    /// Text.
-    String,
-    /// Number with a scale.
-    Number,
-    /// Currency with a scale.
-    Currency,
-    /// True or false.
-    Boolean,
-    /// Day.
-    Date,
-    /// Moment.
-    DateTime,
-    /// Time of day.
-    Time,
-    /// One value of a list.
-    Picklist,
-    /// Several values of a list.
-    Multipicklist,
-    /// A record.
-    SObject,
-    /// An Apex object.
-    Apex,
+/// Filters or sorts a collection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CollectionProcessor {
+    /// `FilterCollectionProcessor`, `SortCollectionProcessor`, …
+    pub subtype: String,
+    /// The same again, in files of a current Builder.
+    pub element_subtype: Option<String>,
+    /// The variable that conditions call each item by.
+    pub item: Option<String>,
+    /// The collection.
+    pub collection: String,
+    /// `and`, `or`, `formula_evaluates_to_true`, …
+    pub logic: Option<String>,
+    /// Which items stay.
+    pub conditions: Vec<Condition>,
+    /// Which items stay, as a formula.
+    pub formula: Option<String>,
+    /// How many items stay.
+    pub limit: Option<i32>,
+    /// How items are made into recommendations.
+    pub map_items: Vec<AssignmentItem>,
+    /// The object of what items are made into.
+    pub output_object: Option<String>,
+    /// By which fields items are sorted.
+    pub sort: Vec<SortOption>,
+    /// The next element.
+    pub connector: Option<Connector>,
 }
 
-/// A variable.
+/// One field that a collection is sorted by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SortOption {
+    /// The field; none for a collection of plain values.
+    pub field: Option<String>,
+    /// `Asc` or `Desc`.
+    pub order: Option<String>,
+    /// Blank values come first.
+    pub blank_first: bool,
+}
+
+/// Makes records from records.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Variable {
-    /// Its API name.
-    pub name: String,
-    /// What it is and what null means.
-    pub description: Option<String>,
-    /// Its type.
+pub struct Transform {
+    /// The type of what is made.
     pub data_type: DataType,
-    /// Several values.
+    /// Several.
     pub is_collection: bool,
-    /// A caller may give it.
-    pub is_input: bool,
-    /// A caller may read it.
-    pub is_output: bool,
-    /// The object of a record variable.
+    /// The object of what is made.
     pub object_type: Option<String>,
-    /// The Apex class of an Apex variable.
+    /// The Apex class of what is made.
     pub apex_class: Option<String>,
-    /// Digits behind the point: numbers and currencies.
+    /// `0` in all files.
     pub scale: Option<u8>,
-    /// What it holds at first.
+    /// Its output is kept under the element's name.
+    pub store_output: bool,
+    /// Where the fields of each output come from.
+    pub values: Vec<Vec<TransformAction>>,
+    /// The next element.
+    pub connector: Option<Connector>,
+}
+
+/// Where one field of an output comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TransformAction {
+    /// `Map`, `Count`, `Sum`, …
+    pub transform_type: String,
+    /// The field of the output.
+    pub output_field: Option<String>,
+    /// What goes there.
     pub value: Option<Value>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// A formula.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Formula {
-    /// Its API name.
-    pub name: String,
-    /// What it is.
-    pub description: Option<String>,
-    /// Its type.
-    pub data_type: DataType,
-    /// The formula, references as `{!name}`.
-    pub expression: String,
-    /// Digits behind the point: numbers and currencies.
-    pub scale: Option<u8>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// A constant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Constant {
-    /// Its API name.
-    pub name: String,
-    /// What it is.
-    pub description: Option<String>,
-    /// Its type.
-    pub data_type: DataType,
-    /// Its value.
-    pub value: Option<Value>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// A text template.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextTemplate {
-    /// Its API name.
-    pub name: String,
-    /// What it is.
-    pub description: Option<String>,
-    /// Without markup.
-    pub plain: bool,
-    /// The text, with merge fields.
-    pub text: String,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// A value: a constant or a reference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// `<stringValue>`
-    String(String),
-    /// `<numberValue>`: decimal digits, always with a point when written.
-    Number(String),
-    /// `<booleanValue>`
-    Boolean(bool),
-    /// `<dateValue>`: `2024-01-31`.
-    Date(String),
-    /// `<dateTimeValue>`: `2024-01-31T14:00:00.000Z`.
-    DateTime(String),
-    /// `<elementReference>`
-    Reference(String),
+    /// What steers the calculation.
+    pub inputs: Vec<Parameter>,
 }
