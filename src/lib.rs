@@ -10,6 +10,7 @@ pub mod diag;
 pub mod flow;
 pub mod formula;
 pub mod org;
+pub mod plan;
 pub mod project;
 pub mod schema;
 pub mod source;

@@ -1,0 +1,409 @@
+//! From items to nodes: every step gets its elements, names, guards and the way on after a fault.
+
+use super::items::{Item, ItemKind, ends};
+use super::lookups::Knowledge;
+use super::names::Taken;
+use super::reads::Reads;
+use super::say;
+use super::words::{Speaker, title};
+use super::{Act, Anchor, Arm, Branch, Check, Fault, Node, Operation, Test, Title, asks};
+use crate::check::{Expression, Monitor, MonitorFlow, RecordRef, Set, Step, StepKind};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// Turns the items of one flow into nodes.
+pub(super) struct Emitter<'p> {
+    /// Says formulas in words.
+    pub(super) speaker: Speaker<'p>,
+    /// What look-ups and saves read.
+    pub(super) knowledge: Knowledge<'p>,
+    /// The names that are given.
+    pub(super) taken: Taken,
+    /// The records whose failed look-up is kept in a flag.
+    pub(super) flagged: BTreeSet<RecordRef>,
+    /// The monitor that the flow belongs to.
+    pub(super) monitor: Option<(&'p Monitor, &'p MonitorFlow)>,
+    /// The names of the outcomes, for `run`.
+    pub(super) outcome_names: Vec<&'p str>,
+    /// Where what the compiler adds is declared.
+    pub(super) span: Span,
+    anchors: usize,
+}
+
+/// Where a sequence stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Site {
+    /// `_if_…`: ends the names of what stands here.
+    pub(super) suffix: String,
+    /// Ends the name of a save here: empty on the path that goes on to the end of the flow.
+    pub(super) save_suffix: String,
+    /// The records that are saved behind this sequence.
+    pub(super) saved_behind: BTreeSet<RecordRef>,
+}
+
+/// What a step needs to know of its surroundings.
+pub(super) struct Around<'a> {
+    /// Where it stands.
+    pub(super) site: &'a Site,
+    /// What later steps read.
+    pub(super) later: &'a Reads,
+    /// The records that are saved only behind it.
+    pub(super) unsaved: BTreeSet<RecordRef>,
+    /// Where a fault of it goes on.
+    pub(super) behind: Anchor,
+}
+
+impl<'p> Emitter<'p> {
+    /// An emitter with no names given.
+    pub(super) fn new(speaker: Speaker<'p>, knowledge: Knowledge<'p>, span: Span) -> Self {
+        Self {
+            speaker,
+            knowledge,
+            taken: Taken::default(),
+            flagged: BTreeSet::new(),
+            monitor: None,
+            outcome_names: Vec::new(),
+            span,
+            anchors: 0,
+        }
+    }
+
+    /// A new anchor.
+    pub(super) fn anchor(&mut self) -> Anchor {
+        self.anchors += 1;
+        Anchor(self.anchors)
+    }
+
+    /// Names for an element.
+    pub(super) fn title(&mut self, full: &str, label: &str, description: &str, span: Span) -> Title {
+        Title {
+            name: self.taken.claim(full),
+            full: full.to_owned(),
+            label: label.to_owned(),
+            description: description.to_owned(),
+            span,
+        }
+    }
+
+    /// Names for the element of a step: its own `label` and `description` win.
+    pub(super) fn step_title(
+        &mut self,
+        step: &Step,
+        base: &str,
+        label: &str,
+        said: &str,
+        site: &Site,
+    ) -> Title {
+        let base = step.label.as_deref().unwrap_or(base);
+        let label = step.label.as_deref().unwrap_or(label);
+        let said = step.description.as_deref().unwrap_or(said);
+        self.title(&format!("{base}{}", site.suffix), label, said, step.span)
+    }
+
+    /// An element that can fault: its log, and where the flow goes on.
+    pub(super) fn faulting(&mut self, title: Title, operation: Operation<'p>, resume: Anchor) -> Node<'p> {
+        let fault = self.fault(&title, Vec::new(), Some(resume));
+        Node::Act(Box::new(Act { title, operation, fault: Some(fault) }))
+    }
+
+    /// The log of an element's fault, and what follows it.
+    pub(super) fn fault(&mut self, title: &Title, then: Vec<Node<'p>>, resume: Option<Anchor>) -> Fault<'p> {
+        let log = self.title(
+            &format!("Log {}", title.full),
+            &format!("Log Fault in {}", title.label),
+            "",
+            title.span,
+        );
+        Fault { title: log, then, resume }
+    }
+
+    /// An element that cannot fault.
+    pub(super) fn quiet(title: Title, operation: Operation<'p>) -> Node<'p> {
+        Node::Act(Box::new(Act { title, operation, fault: None }))
+    }
+
+    /// A decision with one rule, Yes, behind which `nodes` stand.
+    pub(super) fn guard(
+        &mut self,
+        title: Title,
+        test: Test<'p>,
+        nodes: Vec<Node<'p>>,
+        default: Vec<Node<'p>>,
+    ) -> Node<'p> {
+        let name = self.taken.claim(&format!("{} Yes", title.full));
+        let rule = Arm { name, label: "Yes".to_owned(), test, nodes };
+        Node::Branch(Branch { title, rules: vec![rule], default_label: "No".to_owned(), default })
+    }
+
+    /// The nodes of a sequence; `after` is what steps behind it read.
+    pub(super) fn sequence(&mut self, items: &[Item<'p>], site: &Site, after: &Reads) -> Vec<Node<'p>> {
+        let later = self.reads_after(items, after);
+        let behind: Vec<Anchor> = items.iter().map(|_| self.anchor()).collect();
+        let mut nodes = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let unsaved = saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
+            let around = Around { site, later: &later[at], unsaved, behind: behind[at] };
+            match &item.kind {
+                ItemKind::Step(step, arms) => {
+                    let inner = self.step(step, item, arms, &around);
+                    let inner = self.unless_failed(item, step, inner, site);
+                    nodes.extend(inner);
+                }
+                ItemKind::Gate(condition, arms) => nodes.extend(self.gate(condition, arms, &around)),
+                ItemKind::Lookup(record) => {
+                    let resume = self.resume_of_lookup(items, at, *record, &behind);
+                    nodes.extend(self.lookup(*record, resume, &around));
+                }
+                ItemKind::Save(record, sure) => nodes.extend(self.save(*record, *sure, &around)),
+            }
+            nodes.push(Node::Anchor(behind[at]));
+        }
+        nodes
+    }
+
+    /// For each item, what the items behind it read.
+    fn reads_after(&self, items: &[Item<'p>], after: &Reads) -> Vec<Reads> {
+        let mut later = vec![after.clone(); items.len()];
+        for at in (1..items.len()).rev() {
+            let mut reads = later[at].clone();
+            reads.add(&self.knowledge.all_reads(&items[at]));
+            later[at - 1] = reads;
+        }
+        later
+    }
+
+    /// A step that asks about a record whose look-up failed is skipped.
+    fn unless_failed(
+        &mut self,
+        item: &Item<'p>,
+        step: &'p Step,
+        mut nodes: Vec<Node<'p>>,
+        site: &Site,
+    ) -> Vec<Node<'p>> {
+        let asked = asks::asked(item, &self.knowledge.reads(item));
+        for record in asked.into_iter().filter(|record| self.flagged.contains(record)).collect::<Vec<_>>() {
+            let words = self.speaker.record(record);
+            if let [Node::Branch(branch)] = nodes.as_mut_slice() {
+                let name = self.taken.claim(&format!("{} {words} Unknown", branch.title.full));
+                let label = format!("{words} Unknown");
+                let test = Test::All(vec![Check::Failed(record)]);
+                branch.rules.insert(0, Arm { name, label, test, nodes: Vec::new() });
+            } else {
+                let base = self.base_of(step);
+                let full = format!("Can {base} with {words}{}", site.suffix);
+                let said = "It was not to be found out whether there is one: nothing may be done on a guess.";
+                let title = self.title(&full, &format!("{words} Unknown?"), said, step.span);
+                nodes = vec![self.guard(title, Test::All(vec![Check::Failed(record)]), Vec::new(), nodes)];
+            }
+        }
+        nodes
+    }
+
+    /// The nodes of an `if`.
+    pub(super) fn if_step(
+        &mut self,
+        step: &'p Step,
+        arms: &[Vec<Item<'p>>],
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let StepKind::If { condition, .. } = &step.kind else { return Vec::new() };
+        let words = title(&self.speaker.words(condition));
+        let label = format!("{words}?");
+        let title = self.step_title(step, &words, &label, "", around.site);
+        let formula = format!("is {words}{}", around.site.suffix);
+        let base = step.label.clone().unwrap_or(words);
+        let then_site = around.inside(&format!("_if_{base}"), arms.first());
+        let else_site = around.inside(&format!("_unless_{base}"), arms.get(1));
+        let nodes = self.sequence(&arms[0], &then_site, around.later);
+        let default = self.sequence(&arms[1], &else_site, around.later);
+        vec![self.guard(title, Test::Condition(condition, formula), nodes, default)]
+    }
+
+    /// The condition of a monitor.
+    fn gate(
+        &mut self,
+        condition: &'p Expression,
+        arms: &[Vec<Item<'p>>],
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let name = self.monitor.map_or("Monitor", |(monitor, _)| monitor.name.as_str());
+        let full = format!("Is {name}");
+        let title = self.title(&full, &format!("{name}?"), "The condition of the monitor.", self.span);
+        let nodes = self.sequence(&arms[0], around.site, around.later);
+        vec![self.guard(title, Test::Condition(condition, full), nodes, Vec::new())]
+    }
+
+    /// The nodes of a `choose`.
+    pub(super) fn choose_step(
+        &mut self,
+        step: &'p Step,
+        arms: &[Vec<Item<'p>>],
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let StepKind::Choose { branches, otherwise } = &step.kind else { return Vec::new() };
+        let compared = say::comparison(branches, &self.speaker);
+        let words: Vec<String> =
+            branches.iter().map(|branch| title(&self.speaker.words(&branch.condition))).collect();
+        let (subject, labels) = match compared {
+            Some(compared) => (compared.subject, compared.labels),
+            None => (words.first().cloned().unwrap_or_default(), words.clone()),
+        };
+        let base = format!("Choose by {subject}");
+        let title = self.step_title(
+            step,
+            &base,
+            &base,
+            "Exactly one path is taken: the first that holds.",
+            around.site,
+        );
+        let mut rules = Vec::with_capacity(branches.len());
+        for (at, branch) in branches.iter().enumerate() {
+            let full =
+                if labels[at] == words[at] { words[at].clone() } else { format!("{subject} {}", labels[at]) };
+            let site = around.inside(&format!("_if_{full}"), arms.get(at));
+            let name = self.taken.claim(&format!("{full}{}", around.site.suffix));
+            let formula = format!("is {full}{}", around.site.suffix);
+            let nodes = self.sequence(&arms[at], &site, around.later);
+            let test = Test::Condition(&branch.condition, formula);
+            rules.push(Arm { name, label: labels[at].clone(), test, nodes });
+        }
+        let (default_label, default) = match otherwise {
+            Some(_) => {
+                let site = around.inside(&format!("_if_Any_Other_{subject}"), arms.last());
+                let nodes =
+                    arms.last().map(|arm| self.sequence(arm, &site, around.later)).unwrap_or_default();
+                ("Any Other".to_owned(), nodes)
+            }
+            None => rules.pop().map(|last| (last.label, last.nodes)).unwrap_or_default(),
+        };
+        vec![Node::Branch(Branch { title, rules, default_label, default })]
+    }
+
+    /// The one save of a record.
+    fn save(&mut self, record: RecordRef, sure: bool, around: &Around<'_>) -> Vec<Node<'p>> {
+        let suffix = around.site.save_suffix.clone();
+        self.save_named(record, sure, &suffix, around.behind)
+    }
+
+    /// What is pending is saved before a fault ends the path.
+    pub(super) fn save_before_end(&mut self, title: &Title, around: &Around<'_>) -> Vec<Node<'p>> {
+        let suffix = format!(" after {}", title.full);
+        let behind = self.anchor();
+        let mut nodes = Vec::new();
+        for record in &around.unsaved {
+            let sure = *record == RecordRef::Subject
+                || (*record == RecordRef::Person && !self.knowledge.every_call.is_empty());
+            nodes.extend(self.save_named(*record, sure, &suffix, behind));
+        }
+        nodes.push(Node::Anchor(behind));
+        nodes
+    }
+
+    fn save_named(&mut self, record: RecordRef, sure: bool, suffix: &str, behind: Anchor) -> Vec<Node<'p>> {
+        let nodes = match record {
+            RecordRef::Person => self.save_person(suffix),
+            RecordRef::Subject => self.save_subject(suffix, behind),
+            RecordRef::Call
+            | RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Named(_) => vec![self.save_record(record, suffix, behind)],
+        };
+        if sure {
+            return nodes;
+        }
+        let words = self.speaker.record(record);
+        let said = "Without a change there is nothing to save.";
+        let title =
+            self.title(&format!("Can Save {words}{suffix}"), &format!("{words} Changed?"), said, self.span);
+        vec![self.guard(title, Test::All(vec![Check::Pending(record)]), nodes, Vec::new())]
+    }
+
+    fn save_person(&mut self, suffix: &str) -> Vec<Node<'p>> {
+        let mut nodes: Vec<_> = self.every_call(suffix).into_iter().collect();
+        let said = "One update with all the fields set above.";
+        let title = self.title(&format!("Save Person{suffix}"), "Save Person", said, self.span);
+        nodes.push(Self::quiet(title, Operation::SavePerson));
+        nodes
+    }
+
+    fn save_record(&mut self, record: RecordRef, suffix: &str, behind: Anchor) -> Node<'p> {
+        let words = self.speaker.record(record);
+        let said = "One update with the fields set above.";
+        let title =
+            self.title(&format!("Update {words}{suffix}"), &format!("Update {words}"), said, self.span);
+        self.faulting(title, Operation::SaveRecord(record), behind)
+    }
+
+    /// A monitor's own record: its stamp, alone or with what the steps set.
+    fn save_subject(&mut self, suffix: &str, behind: Anchor) -> Vec<Node<'p>> {
+        let Some((monitor, flow)) = self.monitor else { return Vec::new() };
+        let sets = sets_subject(&flow.steps);
+        let Some(stamp) = &flow.stamp else {
+            return vec![self.save_record(RecordRef::Subject, suffix, behind)];
+        };
+        let base = format!("Stamp {}", monitor.name);
+        let said = "So that the next runs leave it alone.";
+        let title = self.title(&format!("{base}{suffix}"), &base, said, self.span);
+        if !sets {
+            return vec![self.faulting(title, Operation::Stamp(stamp), behind)];
+        }
+        let stamped = Self::quiet(title, Operation::StampPending(stamp));
+        vec![stamped, self.save_record(RecordRef::Subject, suffix, behind)]
+    }
+
+    /// What every call sets on the person.
+    fn every_call(&mut self, suffix: &str) -> Option<Node<'p>> {
+        let sets: &'p [Set] = self.knowledge.every_call;
+        if sets.is_empty() {
+            return None;
+        }
+        let said = "What every call sets, whatever its outcome.";
+        let title = self.title(&format!("Set for Every Call{suffix}"), "Set for Every Call", said, self.span);
+        let item = |set: &'p Set| super::SetItem {
+            set,
+            read_later: false,
+            formula: format!("new {}", set.field.label),
+        };
+        Some(Self::quiet(title, Operation::Set(sets.iter().map(item).collect())))
+    }
+}
+
+impl Around<'_> {
+    /// The site of a path inside.
+    fn inside(&self, words: &str, items: Option<&Vec<Item<'_>>>) -> Site {
+        let suffix = format!("{words}{}", self.site.suffix);
+        let save_suffix = match items.is_some_and(|items| ends(items)) {
+            true => suffix.clone(),
+            false => self.site.save_suffix.clone(),
+        };
+        Site { suffix, save_suffix, saved_behind: self.unsaved.clone() }
+    }
+}
+
+/// The records that items save, on whatever path.
+fn saved(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
+    let mut records = BTreeSet::new();
+    for item in items {
+        if let ItemKind::Save(record, _) = item.kind {
+            records.insert(record);
+        }
+        item.arms().iter().for_each(|arm| records.extend(saved(arm)));
+    }
+    records
+}
+
+/// Whether a step sets a field of the monitor's own record.
+fn sets_subject(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match &step.kind {
+        StepKind::Set(sets) => sets.iter().any(|set| set.record == RecordRef::Subject),
+        StepKind::If { then, otherwise, .. } => sets_subject(then) || sets_subject(otherwise),
+        StepKind::Choose { branches, otherwise } => {
+            branches.iter().any(|branch| sets_subject(&branch.steps))
+                || sets_subject(otherwise.as_deref().unwrap_or_default())
+        }
+        _ => false,
+    })
+}

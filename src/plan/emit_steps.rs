@@ -1,0 +1,383 @@
+//! The elements of the steps of the spec.
+
+use super::emit::{Around, Emitter};
+use super::emit_lookups::may_be_blank;
+use super::items::Item;
+use super::names::capitalized;
+use super::say;
+use super::words::title as title_case;
+use super::{
+    Act, Check, Choice, Context, FilterConditions, LookupFilter, Node, Operation, SetItem, Test, Title,
+};
+use crate::check::{Alternative, Cadence, Expression, Query, RecordRef, Set, Step, StepKind};
+use crate::org::Field;
+use std::sync::Arc;
+
+impl<'p> Emitter<'p> {
+    /// The nodes of a step.
+    pub(super) fn step(
+        &mut self,
+        step: &'p Step,
+        item: &Item<'p>,
+        arms: &[Vec<Item<'p>>],
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        match &step.kind {
+            StepKind::Set(sets) => self.set_step(step, sets, item, around),
+            StepKind::Increment { field, raised_before } => {
+                self.increment(step, field, raised_before, around)
+            }
+            StepKind::CreateTask(task) => {
+                let operation = |context| Operation::CreateTask(task, context);
+                self.activity(step, "Create Task", &task.subject, &task.owner, operation, around)
+            }
+            StepKind::CreateEvent(event) => {
+                let operation = |context| Operation::CreateEvent(event, context);
+                self.activity(step, "Create Event", &event.subject, &event.owner, operation, around)
+            }
+            StepKind::Create { .. } => self.create(step, around),
+            StepKind::Update { .. } => self.update(step, around),
+            StepKind::If { .. } => self.if_step(step, arms, around),
+            StepKind::Choose { .. } => self.choose_step(step, arms, around),
+            StepKind::Run(outcome) => self.run(step, *outcome, around),
+            StepKind::CallFlow { .. } => self.call_flow(step, around),
+            StepKind::Chatter { to, .. } => self.to_someone(step, to, around),
+            StepKind::Notify { to, .. } => self.to_someone(step, to, around),
+            StepKind::Cadence(cadence) => self.cadence(step, cadence, around),
+            StepKind::Log(text) => self.log(step, text, around),
+            StepKind::Stop(_) => vec![Node::End],
+        }
+    }
+
+    /// What a step is called before its site is added.
+    pub(super) fn base_of(&self, step: &Step) -> String {
+        let base = match &step.kind {
+            StepKind::Set(sets) => {
+                let labels: Vec<&str> = sets.iter().map(|set| set.field.label.as_str()).collect();
+                format!("Set {}", labels.join(" and "))
+            }
+            StepKind::Create { object_label, into, .. } => match into {
+                Some(into) if self.speaker.record(*into) != *object_label => {
+                    format!("Create {object_label} as {}", self.speaker.record(*into))
+                }
+                _ => format!("Create {object_label}"),
+            },
+            StepKind::Update { object_label, filter, .. } => {
+                format!("Update {object_label} by {}", say::filter_fields(&filter.conditions))
+            }
+            StepKind::CallFlow { flow, .. } => format!("Run {}", flow.replace('_', " ")),
+            StepKind::Increment { field, .. } => format!("Increment {}", field.label),
+            StepKind::CreateTask(task) => named("Create Task", &task.subject),
+            StepKind::CreateEvent(event) => named("Create Event", &event.subject),
+            StepKind::Notify { title, .. } => named("Notify", title),
+            StepKind::Log(text) => named("Log", text),
+            StepKind::Chatter { .. } => "Post to Chatter".to_owned(),
+            StepKind::Cadence(cadence) => cadence_words(cadence),
+            StepKind::Run(outcome) => {
+                format!("Run {}", self.outcome_names.get(*outcome).copied().unwrap_or_default())
+            }
+            StepKind::If { condition, .. } => self.speaker.words(condition),
+            StepKind::Choose { .. } => "Choose".to_owned(),
+            StepKind::Stop(_) => "Stop".to_owned(),
+        };
+        step.label.clone().unwrap_or(base)
+    }
+
+    /// The names of a plain step.
+    fn plain_title(&mut self, step: &Step, said: &str, around: &Around<'_>) -> Title {
+        let base = self.base_of(step);
+        let label = base.clone();
+        self.step_title(step, &base.replace(": ", " "), &label, said, around.site)
+    }
+
+    fn context(step: &Step, about: &str, around: &Around<'_>) -> Context {
+        let about = step.label.as_deref().unwrap_or(about).to_owned();
+        Context { about, suffix: around.site.suffix.clone() }
+    }
+
+    /// A step that can fault: behind it the flow goes on, or with `on_fault: stop` ends after saving.
+    fn acting(
+        &mut self,
+        step: &Step,
+        title: Title,
+        operation: Operation<'p>,
+        around: &Around<'_>,
+    ) -> Node<'p> {
+        if !step.stop_on_fault {
+            return self.faulting(title, operation, around.behind);
+        }
+        let saves = self.save_before_end(&title, around);
+        let fault = self.fault(&title, saves, None);
+        Node::Act(Box::new(Act { title, operation, fault: Some(fault) }))
+    }
+
+    fn set_step(
+        &mut self,
+        step: &'p Step,
+        sets: &'p [Set],
+        item: &Item<'p>,
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let mut records: Vec<RecordRef> = sets.iter().map(|set| set.record).collect();
+        records.sort_unstable();
+        records.dedup();
+        let mut nodes = Vec::new();
+        for record in records {
+            let of_record: Vec<&'p Set> = sets.iter().filter(|set| set.record == record).collect();
+            nodes.push(self.set_record(step, record, &of_record, item, around));
+        }
+        nodes
+    }
+
+    fn set_record(
+        &mut self,
+        step: &'p Step,
+        record: RecordRef,
+        sets: &[&'p Set],
+        item: &Item<'p>,
+        around: &Around<'_>,
+    ) -> Node<'p> {
+        let whose = match record {
+            RecordRef::Named(_) => format!("{} ", self.speaker.record(record)),
+            _ => String::new(),
+        };
+        let labels: Vec<&str> = sets.iter().map(|set| set.field.label.as_str()).collect();
+        let base = format!("Set {whose}{}", labels.join(" and "));
+        let title = self.step_title(step, &base, &base, &say::sets(sets), around.site);
+        let set_item = |set: &&'p Set| SetItem {
+            set,
+            read_later: around
+                .later
+                .fields
+                .iter()
+                .any(|key| key.record == record && key.field.name == set.field.name),
+            formula: format!("new {whose}{}{}", set.field.label, around.site.suffix),
+        };
+        let operation = Operation::Set(sets.iter().map(set_item).collect());
+        let full = title.full.clone();
+        let node = Self::quiet(title, operation);
+        if !matches!(record, RecordRef::Named(_)) || item.known.contains(&record) {
+            return node;
+        }
+        let words = self.speaker.record(record);
+        let said = format!("Without {words} there is nothing to set.");
+        let guard = self.title(&format!("Can {full}"), &format!("{words} Found?"), &said, step.span);
+        let skip = self.skip(&full, &base, &format!("{words} was not found: {base} was left out."), step);
+        self.guard(guard, Test::All(vec![Check::Found(record, true)]), vec![node], vec![skip])
+    }
+
+    /// A line in the log: the step was left out.
+    fn skip(&mut self, full: &str, label: &str, reason: &str, step: &Step) -> Node<'p> {
+        let title = self.title(
+            &format!("Skip {full}"),
+            &format!("Log Skip of {label}"),
+            "A note, not a fault.",
+            step.span,
+        );
+        let operation = Operation::Skip { step: super::names::legal(full), reason: reason.to_owned() };
+        Self::quiet(title, operation)
+    }
+
+    fn increment(
+        &mut self,
+        step: &'p Step,
+        field: &'p Arc<Field>,
+        raised_before: &'p [String],
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let title = self.plain_title(step, "One more. A blank counter counts as 0.", around);
+        let read_later = around
+            .later
+            .fields
+            .iter()
+            .any(|key| key.record == RecordRef::Person && key.field.name == field.name);
+        let formula = format!("next {}", field.label);
+        let node = Self::quiet(title, Operation::Increment { field, read_later, formula });
+        if raised_before.is_empty() {
+            return vec![node];
+        }
+        let question = format!("{} Raised Before", field.label);
+        let said = format!(
+            "A corrected call counts once: the disposition before has already raised {}.",
+            field.label
+        );
+        let title = self.title(
+            &format!("{question}{}", around.site.suffix),
+            &format!("{question}?"),
+            &said,
+            step.span,
+        );
+        let test = Test::Any(raised_before.iter().map(|each| Check::PriorDisposition(each)).collect());
+        vec![self.guard(title, test, Vec::new(), vec![node])]
+    }
+
+    /// A Task or an Event.
+    fn activity(
+        &mut self,
+        step: &'p Step,
+        verb: &str,
+        subject: &'p Expression,
+        owner: &'p [Alternative],
+        operation: impl FnOnce(Context) -> Operation<'p>,
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let about = say::about(&say::template_words(subject));
+        let when = match &step.kind {
+            StepKind::CreateTask(task) => task.due.as_ref().map(|due| format!(", due {}", say::due(due))),
+            StepKind::CreateEvent(event) => Some(format!(", {}", say::due(&event.start))),
+            _ => None,
+        };
+        let who = say::alternatives(owner, &self.speaker);
+        let said = format!("For {who}{}.", when.unwrap_or_default());
+        let title = self.plain_title(step, &capitalized(&said), around);
+        let about = if about.is_empty() { verb.trim_start_matches("Create ").to_owned() } else { about };
+        let operation = operation(Self::context(step, &about, around));
+        let (full, label) = (title.full.clone(), title.label.clone());
+        let node = self.acting(step, title, operation, around);
+        self.if_present(step, owner, (&full, &label), vec![node])
+    }
+
+    /// A step for somebody who may not be there: left out then, with one line in the log.
+    fn if_present(
+        &mut self,
+        step: &'p Step,
+        who: &'p [Alternative],
+        (full, label): (&str, &str),
+        nodes: Vec<Node<'p>>,
+    ) -> Vec<Node<'p>> {
+        if who.is_empty() || who.iter().any(|each| each.always) {
+            return nodes;
+        }
+        let words = say::alternatives(who, &self.speaker);
+        let question = format!("Is There {}?", title_case(words.trim_start_matches("the ")));
+        let title =
+            self.title(&format!("Can {full}"), &question, "Without one the step is left out.", step.span);
+        let reason = format!("{}: none is there, so {label} was left out.", capitalized(&words));
+        let skip = self.skip(full, label, &reason, step);
+        let test = Test::All(vec![Check::Present(Choice { alternatives: who })]);
+        vec![self.guard(title, test, nodes, vec![skip])]
+    }
+
+    fn create(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
+        let StepKind::Create { object, object_label, fields, into } = &step.kind else { return Vec::new() };
+        let title = self.plain_title(step, "", around);
+        let about = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
+        let context = Self::context(step, &about, around);
+        let operation = Operation::Create { object, fields, into: *into, context: context.clone() };
+        let full = title.full.clone();
+        let mut nodes = vec![self.acting(step, title, operation, around)];
+        if let Some(record) = into {
+            let later = |name: &str| {
+                around.later.fields.iter().any(|key| key.record == *record && key.field.name == name)
+            };
+            let kept: Vec<_> = fields.iter().filter(|(field, _)| later(&field.name)).collect();
+            if !kept.is_empty() {
+                let said = "Its values, as they were given.";
+                let title =
+                    self.title(&format!("Remember {full}"), &format!("Load {about}"), said, step.span);
+                nodes
+                    .push(Self::quiet(title, Operation::Remember { record: *record, fields: kept, context }));
+            }
+        }
+        nodes
+    }
+
+    fn update(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
+        let StepKind::Update { object, object_label, filter, fields } = &step.kind else { return Vec::new() };
+        let title = self.plain_title(step, "All records that match. None is no fault.", around);
+        let context = Self::context(step, object_label, around);
+        let lookup = LookupFilter {
+            conditions: FilterConditions::Query(&filter.conditions),
+            context: context.clone(),
+        };
+        let full = title.full.clone();
+        let operation = Operation::Update { object, filter: lookup, fields, context };
+        let node = self.acting(step, title, operation, around);
+        self.if_filled(step, filter, &full, node)
+    }
+
+    /// A filter value that is blank finds nothing.
+    fn if_filled(&mut self, step: &Step, filter: &'p Query, full: &str, node: Node<'p>) -> Vec<Node<'p>> {
+        let checks: Vec<_> = may_be_blank(filter).map(Check::Filled).collect();
+        if checks.is_empty() {
+            return vec![node];
+        }
+        let question = self.question(filter);
+        let said = "A blank value must find nothing: not the records of strangers.";
+        let title = self.title(&format!("Can {full}"), &question, said, step.span);
+        vec![self.guard(title, Test::All(checks), vec![node], Vec::new())]
+    }
+
+    fn run(&mut self, step: &'p Step, outcome: usize, around: &Around<'_>) -> Vec<Node<'p>> {
+        let said = "The rest is the work of that outcome, which also saves what was set here.";
+        let title = self.plain_title(step, said, around);
+        vec![Self::quiet(title, Operation::Run(outcome)), Node::End]
+    }
+
+    fn call_flow(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
+        let StepKind::CallFlow { flow, inputs, outputs } = &step.kind else { return Vec::new() };
+        let title = self.plain_title(step, "A flow of the team.", around);
+        let context = Self::context(step, &flow.replace('_', " "), around);
+        vec![Self::quiet(title, Operation::CallFlow { flow, inputs, outputs, context })]
+    }
+
+    /// Chatter or a notification.
+    fn to_someone(&mut self, step: &'p Step, to: &'p [Alternative], around: &Around<'_>) -> Vec<Node<'p>> {
+        let words = say::alternatives(to, &self.speaker);
+        let (said, about) = match &step.kind {
+            StepKind::Notify { title, .. } => {
+                (format!("To {words}."), say::about(&say::template_words(title)))
+            }
+            _ => (format!("On {words}."), "Chatter".to_owned()),
+        };
+        let title = self.plain_title(step, &said, around);
+        let context = Self::context(step, &about, around);
+        let (full, label) = (title.full.clone(), title.label.clone());
+        let node = match &step.kind {
+            StepKind::Notify { to, about, title: heading, body } => {
+                let about = Choice { alternatives: about };
+                let operation = Operation::Notify {
+                    to: Choice { alternatives: to },
+                    about,
+                    title: heading,
+                    body,
+                    context,
+                };
+                Self::quiet(title, operation)
+            }
+            StepKind::Chatter { to, text } => {
+                let operation = Operation::Chatter { to: Choice { alternatives: to }, text, context };
+                self.acting(step, title, operation, around)
+            }
+            _ => return Vec::new(),
+        };
+        self.if_present(step, to, (&full, &label), vec![node])
+    }
+
+    fn cadence(&mut self, step: &'p Step, cadence: &'p Cadence, around: &Around<'_>) -> Vec<Node<'p>> {
+        let title = self.plain_title(step, "Does nothing for a person outside of any cadence.", around);
+        vec![Self::quiet(title, Operation::Cadence(cadence))]
+    }
+
+    fn log(&mut self, step: &'p Step, text: &'p Expression, around: &Around<'_>) -> Vec<Node<'p>> {
+        let title = self.plain_title(step, "A note, not a fault.", around);
+        let context = Self::context(step, "log", around);
+        vec![Self::quiet(title, Operation::Log(text, context))]
+    }
+}
+
+/// `Create Task: Call Again`
+fn named(verb: &str, text: &Expression) -> String {
+    let about = say::about(&say::template_words(text));
+    if about.is_empty() { verb.to_owned() } else { format!("{verb}: {about}") }
+}
+
+fn cadence_words(cadence: &Cadence) -> String {
+    match cadence {
+        Cadence::Event(name) => format!("Tell Cadence: {}", title_case(&name.replace('_', " "))),
+        Cadence::Remove(_) => "Remove from Cadence".to_owned(),
+        Cadence::Assign(name) => format!("Assign to Cadence: {}", title_case(&name.replace('_', " "))),
+        Cadence::Pause(_) => "Pause Cadence".to_owned(),
+        Cadence::Resume => "Resume Cadence".to_owned(),
+    }
+}

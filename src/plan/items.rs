@@ -1,0 +1,137 @@
+//! The steps of a flow with what the compiler adds between them: look-ups and saves.
+
+use crate::check::{Branch, Expression, RecordRef, Step, StepKind, Symbol};
+use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::formula::typed::TypedKind;
+use std::collections::BTreeSet;
+
+/// A step, a look-up or a save.
+#[derive(Debug)]
+pub(super) struct Item<'p> {
+    /// What it is.
+    pub(super) kind: ItemKind<'p>,
+    /// The records that are FOUND whenever it runs.
+    pub(super) known: BTreeSet<RecordRef>,
+}
+
+/// The kinds of item.
+#[derive(Debug)]
+pub(super) enum ItemKind<'p> {
+    /// A step of the spec; the paths of `if` (then, else) and `choose` (branches, otherwise).
+    Step(&'p Step, Vec<Vec<Item<'p>>>),
+    /// The condition of a monitor; its paths where it holds and where not.
+    Gate(&'p Expression, Vec<Vec<Item<'p>>>),
+    /// The look-up of a record.
+    Lookup(RecordRef),
+    /// The one save of a record; whether something is pending for sure.
+    Save(RecordRef, bool),
+}
+
+impl<'p> Item<'p> {
+    /// An item that the compiler adds in front of, or behind, a place where these records are known.
+    pub(super) fn added(kind: ItemKind<'p>, known: BTreeSet<RecordRef>) -> Self {
+        Self { kind, known }
+    }
+
+    /// The paths inside.
+    pub(super) fn arms(&self) -> &[Vec<Item<'p>>] {
+        match &self.kind {
+            ItemKind::Step(_, arms) | ItemKind::Gate(_, arms) => arms,
+            ItemKind::Lookup(_) | ItemKind::Save(..) => &[],
+        }
+    }
+
+    /// The paths inside, to be changed.
+    pub(super) fn arms_mut(&mut self) -> &mut [Vec<Item<'p>>] {
+        match &mut self.kind {
+            ItemKind::Step(_, arms) | ItemKind::Gate(_, arms) => arms,
+            ItemKind::Lookup(_) | ItemKind::Save(..) => &mut [],
+        }
+    }
+
+    /// Whether every path through it ends the flow's work.
+    pub(super) fn ends(&self) -> bool {
+        match &self.kind {
+            ItemKind::Step(step, arms) => match &step.kind {
+                StepKind::Run(_) | StepKind::Stop(_) => true,
+                StepKind::If { .. } | StepKind::Choose { .. } => arms.iter().all(|arm| ends(arm)),
+                _ => false,
+            },
+            ItemKind::Gate(_, arms) => arms.iter().all(|arm| ends(arm)),
+            ItemKind::Lookup(_) | ItemKind::Save(..) => false,
+        }
+    }
+
+    /// The step, if it is one.
+    pub(super) fn step(&self) -> Option<&'p Step> {
+        match &self.kind {
+            ItemKind::Step(step, _) => Some(step),
+            ItemKind::Gate(..) | ItemKind::Lookup(_) | ItemKind::Save(..) => None,
+        }
+    }
+}
+
+/// Whether every path through a sequence ends the flow's work.
+pub(super) fn ends(items: &[Item<'_>]) -> bool {
+    items.last().is_some_and(Item::ends)
+}
+
+/// The items of steps.
+pub(super) fn items<'p>(steps: &'p [Step], known: &BTreeSet<RecordRef>) -> Vec<Item<'p>> {
+    steps
+        .iter()
+        .map(|step| Item { kind: ItemKind::Step(step, arms(step, known)), known: known.clone() })
+        .collect()
+}
+
+fn arms<'p>(step: &'p Step, known: &BTreeSet<RecordRef>) -> Vec<Vec<Item<'p>>> {
+    match &step.kind {
+        StepKind::If { condition, then, otherwise } => {
+            let holds = with(known, found_if(condition, true));
+            let fails = with(known, found_if(condition, false));
+            vec![items(then, &holds), items(otherwise, &fails)]
+        }
+        StepKind::Choose { branches, otherwise } => {
+            let branch =
+                |branch: &'p Branch| items(&branch.steps, &with(known, found_if(&branch.condition, true)));
+            let mut arms: Vec<_> = branches.iter().map(branch).collect();
+            arms.push(items(otherwise.as_deref().unwrap_or_default(), known));
+            arms
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn with(known: &BTreeSet<RecordRef>, more: BTreeSet<RecordRef>) -> BTreeSet<RecordRef> {
+    known.union(&more).copied().collect()
+}
+
+/// The records that are FOUND for sure where a condition holds (or, for `holds` false, where it does not).
+fn found_if(condition: &Expression, holds: bool) -> BTreeSet<RecordRef> {
+    match &condition.kind {
+        TypedKind::Call("FOUND", arguments) if holds => record_of(arguments),
+        TypedKind::Call("NOT", arguments) if arguments.len() == 1 => found_if(&arguments[0], !holds),
+        TypedKind::Unary(UnaryOperator::Not, operand) => found_if(operand, !holds),
+        TypedKind::Call("AND", arguments) if holds => {
+            arguments.iter().flat_map(|each| found_if(each, true)).collect()
+        }
+        TypedKind::Call("OR", arguments) if !holds => {
+            arguments.iter().flat_map(|each| found_if(each, false)).collect()
+        }
+        TypedKind::Binary(BinaryOperator::And, left, right) if holds => {
+            with(&found_if(left, true), found_if(right, true))
+        }
+        TypedKind::Binary(BinaryOperator::Or, left, right) if !holds => {
+            with(&found_if(left, false), found_if(right, false))
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+fn record_of(arguments: &[Expression]) -> BTreeSet<RecordRef> {
+    let record = |argument: &Expression| match &argument.kind {
+        TypedKind::Reference(Symbol::Record(record)) => Some(*record),
+        _ => None,
+    };
+    arguments.iter().filter_map(record).collect()
+}

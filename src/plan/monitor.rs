@@ -1,0 +1,160 @@
+//! The plan of a monitor: a scheduled flow that runs for one record.
+
+use super::emit::{Emitter, Site};
+use super::items::{Item, ItemKind, ends, items};
+use super::lookups::{self, Knowledge};
+use super::reads::Reads;
+use super::saves::{self, Pending};
+use super::words::Speaker;
+use super::{Arm, Branch, Check, FlowPlan, Node, Subject, Test, asks, counters};
+use crate::check::{Monitor, MonitorFlow, Program, RecordRef, StepKind};
+use std::collections::BTreeSet;
+
+/// Plans all scheduled flows.
+pub(super) fn plan_all(program: &Program) -> Vec<FlowPlan<'_>> {
+    program
+        .monitors
+        .iter()
+        .flat_map(|monitor| monitor.flows.iter().map(move |flow| plan_one(program, monitor, flow)))
+        .collect()
+}
+
+fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlow) -> FlowPlan<'p> {
+    let knowledge = Knowledge {
+        records: &flow.records,
+        every_call: &[],
+        owner_is_looked_up: owner_may_be_queue(&flow.object),
+    };
+    let mut inner = items(&flow.steps, &BTreeSet::new());
+    for index in 0..flow.records.len() {
+        saves::place(&mut inner, RecordRef::Named(index), Pending::NOTHING);
+    }
+    if flow.stamp.is_some() || inner.iter().any(|item| saves::may_write(item, RecordRef::Subject)) {
+        save_last(&mut inner);
+    }
+    let mut items = match &flow.condition {
+        Some(condition) => {
+            vec![Item::added(ItemKind::Gate(condition, vec![inner, Vec::new()]), BTreeSet::new())]
+        }
+        None => inner,
+    };
+    lookups::place_all(&mut items, &knowledge);
+    let speaker = Speaker { records: &flow.records, subject: &flow.object_label };
+    let mut emitter = Emitter::new(speaker, knowledge, monitor.span);
+    emitter.flagged = asks::flagged(&items);
+    emitter.monitor = Some((monitor, flow));
+    let steps = emitter.sequence(&items, &Site::default(), &Reads::default());
+    let body = match &flow.stamp {
+        Some(_) => once(&mut emitter, monitor, flow, steps),
+        None => steps,
+    };
+    FlowPlan {
+        name: flow.flow_name.clone(),
+        label: format!("{} {}", program.prefix, flow.label),
+        description: description(monitor, flow),
+        span: monitor.span,
+        subject: Subject::Record(flow.object.clone()),
+        records: &flow.records,
+        inputs: BTreeSet::new(),
+        raised_first: counters::raised_first(&items, &knowledge),
+        loads: BTreeSet::new(),
+        names: emitter.taken.all(),
+        saves_person: false,
+        body,
+    }
+}
+
+/// Objects whose owner is always a user: `OwnerId` refers to User alone.
+pub fn owner_may_be_queue(object: &str) -> bool {
+    !matches!(object, "Contact" | "Account" | "Opportunity")
+}
+
+/// The save of the record itself comes last, on every path.
+fn save_last(items: &mut Vec<Item<'_>>) {
+    for item in items.iter_mut() {
+        item.arms_mut().iter_mut().for_each(|arm| save_before_ends(arm));
+    }
+    match items.last().is_some_and(is_stop) {
+        true => insert_before_last(items),
+        false if ends(items) => {}
+        false => {
+            let known = items.last().map(|item| item.known.clone()).unwrap_or_default();
+            items.push(Item::added(ItemKind::Save(RecordRef::Subject, true), known));
+        }
+    }
+}
+
+fn save_before_ends(items: &mut Vec<Item<'_>>) {
+    for item in items.iter_mut() {
+        item.arms_mut().iter_mut().for_each(|arm| save_before_ends(arm));
+    }
+    if items.last().is_some_and(is_stop) {
+        insert_before_last(items);
+    }
+}
+
+fn is_stop(item: &Item<'_>) -> bool {
+    matches!(item.step().map(|step| &step.kind), Some(StepKind::Stop(_)))
+}
+
+fn insert_before_last(items: &mut Vec<Item<'_>>) {
+    let at = items.len().saturating_sub(1);
+    let known = items.last().map(|item| item.known.clone()).unwrap_or_default();
+    items.insert(at, Item::added(ItemKind::Save(RecordRef::Subject, true), known));
+}
+
+/// Never the same review twice: asked first, since it costs nothing.
+fn once<'p>(
+    emitter: &mut Emitter<'p>,
+    monitor: &'p Monitor,
+    flow: &'p MonitorFlow,
+    steps: Vec<Node<'p>>,
+) -> Vec<Node<'p>> {
+    let (Some(stamp), Some(once_in)) = (&flow.stamp, monitor.once_in) else { return steps };
+    let words = duration_words(once_in);
+    let full = format!("{} in the Last {words}", monitor.name);
+    let said = "Never the same review twice.";
+    let title = emitter.title(&full, &format!("{full}?"), said, monitor.span);
+    let name = emitter.taken.claim(&format!("{full} No"));
+    let test = Test::Any(vec![Check::StampBlank(stamp), Check::StampBefore(stamp, once_in)]);
+    let rule = Arm { name, label: "No".to_owned(), test, nodes: steps };
+    vec![Node::Branch(Branch {
+        title,
+        rules: vec![rule],
+        default_label: "Yes".to_owned(),
+        default: vec![Node::End],
+    })]
+}
+
+/// `10 Business Days`
+pub(super) fn duration_words(duration: crate::spec::Duration) -> String {
+    use crate::spec::Unit;
+    let unit = match duration.unit {
+        Unit::None => "",
+        Unit::Seconds => "Second",
+        Unit::Minutes => "Minute",
+        Unit::Hours => "Hour",
+        Unit::Days => "Day",
+        Unit::BusinessDays => "Business Day",
+        Unit::Weeks => "Week",
+    };
+    let plural = if duration.count == 1 || unit.is_empty() { "" } else { "s" };
+    format!("{} {unit}{plural}", duration.count)
+}
+
+fn description(monitor: &Monitor, flow: &MonitorFlow) -> String {
+    let when = match monitor.every.weekday {
+        None => "every day",
+        Some(_) => "every week",
+    };
+    let said = match &monitor.description {
+        Some(description) => description.clone(),
+        None => format!("Runs {when} for each {} that the start conditions let in.", flow.object_label),
+    };
+    match monitor.once_in {
+        Some(once_in) => {
+            format!("{said} At most once in {} for each.", duration_words(once_in).to_lowercase())
+        }
+        None => said,
+    }
+}

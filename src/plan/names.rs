@@ -1,0 +1,142 @@
+//! Names of elements and resources: always the full name, made from what a step does and where it stands.
+
+use std::collections::BTreeSet;
+
+/// Most characters of an API name (facts: flow element names).
+pub(super) const LONGEST_NAME: usize = 80;
+
+/// The legal API name of words: letters, digits and single underscores; over 80 characters a hash of the whole ends it.
+pub fn legal(full: &str) -> String {
+    let name = underscored(full);
+    let name = match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name,
+        Some(_) => format!("X{name}"),
+        None => "Step".to_owned(),
+    };
+    if name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let kept = name[..LONGEST_NAME - 7].trim_end_matches('_');
+    format!("{kept}_{:06x}", fingerprint(full) & 0x00ff_ffff)
+}
+
+/// Words joined by single underscores; what is no letter or digit separates words.
+fn underscored(words: &str) -> String {
+    let parts: Vec<&str> =
+        words.split(|each: char| !each.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    parts.join("_")
+}
+
+/// A lower camel resource name: `Voicemail Count` is `voicemailCount`.
+pub fn camel(words: &str) -> String {
+    let name = underscored(words);
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or_default();
+    let mut camel = decapitalized(first);
+    parts.for_each(|part| camel.push_str(&capitalized(part)));
+    match camel.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => legal(&camel),
+        _ => legal(&format!("value{camel}")),
+    }
+}
+
+/// `OwnerId` is `ownerId`, `URL` is `url`.
+fn decapitalized(word: &str) -> String {
+    let upper = word.chars().take_while(char::is_ascii_uppercase).count();
+    match upper {
+        0 => word.to_owned(),
+        1 => word[..1].to_lowercase() + &word[1..],
+        _ if upper == word.len() => word.to_lowercase(),
+        _ => word[..upper - 1].to_lowercase() + &word[upper - 1..],
+    }
+}
+
+/// The first letter in upper case.
+pub(super) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A number in words up to twelve, else in digits.
+pub fn number_word(number: u32) -> String {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(number as usize).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// FNV-1a: a hash that is the same on every machine and in every release.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The names that a flow has given; case does not count.
+#[derive(Debug, Default)]
+pub struct Taken {
+    names: BTreeSet<String>,
+}
+
+/// Names that callers and the compiler's own parts rely on: no element may take them.
+const RESERVED: [&str; 6] = ["call", "contact", "contactchanges", "lead", "leadchanges", "priordisposition"];
+
+impl Taken {
+    /// A legal name, with a number behind it only where a twin that is equal in everything took it.
+    pub fn claim(&mut self, full: &str) -> String {
+        let name = legal(full);
+        if RESERVED.contains(&name.to_lowercase().as_str()) {
+            return self.claim(&format!("{full} Step"));
+        }
+        if self.names.insert(name.to_lowercase()) {
+            return name;
+        }
+        self.twin(full)
+    }
+
+    /// All names, in lower case.
+    pub(super) fn all(&self) -> Vec<String> {
+        self.names.iter().cloned().collect()
+    }
+
+    fn twin(&mut self, full: &str) -> String {
+        let mut number = 2;
+        loop {
+            let twin = legal(&format!("{full}_{number}"));
+            if self.names.insert(twin.to_lowercase()) {
+                return twin;
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_legal() {
+        assert_eq!(legal("Create Task: Call {x} Again"), "Create_Task_Call_x_Again");
+        assert_eq!(legal("5 or More"), "X5_or_More");
+        assert_eq!(legal("__a__b__"), "a_b");
+        let long = legal(&"Very Long Words ".repeat(9));
+        assert!(long.len() <= LONGEST_NAME && !long.contains("__"), "{long}");
+        assert_ne!(long, legal(&"Very Long Words ".repeat(10)));
+    }
+
+    #[test]
+    fn resources_are_lower_camel() {
+        assert_eq!(camel("Voicemail Count"), "voicemailCount");
+        assert_eq!(camel("person OwnerId"), "personOwnerId");
+        assert_eq!(camel("ID"), "id");
+        assert_eq!(camel("24 Hours"), "value24Hours");
+    }
+
+    #[test]
+    fn only_twins_are_numbered() {
+        let mut taken = Taken::default();
+        assert_eq!(taken.claim("Set A"), "Set_A");
+        assert_eq!(taken.claim("Set a"), "Set_a_2");
+        assert_eq!(taken.claim("Set B"), "Set_B");
+    }
+}

@@ -1,0 +1,234 @@
+//! The plan of an outcome: a subflow that runs for one call.
+
+use super::asks;
+use super::emit::{Emitter, Site};
+use super::items::{Item, items};
+use super::known;
+use super::lookups::{self, Knowledge};
+use super::names::capitalized;
+use super::reads::Reads;
+use super::saves::{self, Pending};
+use super::words::Speaker;
+use super::{Act, Arm, Branch, Check, FieldKey, FlowPlan, Input, Node, Operation, Subject, Test};
+use crate::check::{Outcome, OutcomeKind, Program, RecordRef, Set, Step, StepKind};
+use std::collections::BTreeSet;
+
+/// Plans all outcomes; what they hand to each other is known only when all are planned.
+pub(super) fn plan_all(program: &Program) -> Vec<FlowPlan<'_>> {
+    let run_by_others = run_targets(program);
+    let mut plans: Vec<FlowPlan<'_>> = program
+        .outcomes
+        .iter()
+        .enumerate()
+        .map(|(at, outcome)| plan_one(program, outcome, run_by_others.contains(&at)))
+        .collect();
+    hand_on_inputs(program, &mut plans);
+    plans
+}
+
+/// The outcomes that some step runs.
+fn run_targets(program: &Program) -> BTreeSet<usize> {
+    let mut targets = BTreeSet::new();
+    program.outcomes.iter().for_each(|outcome| runs(&outcome.steps, &mut targets));
+    targets
+}
+
+fn runs(steps: &[Step], targets: &mut BTreeSet<usize>) {
+    for step in steps {
+        match &step.kind {
+            StepKind::Run(outcome) => {
+                targets.insert(*outcome);
+            }
+            StepKind::If { then, otherwise, .. } => {
+                runs(then, targets);
+                runs(otherwise, targets);
+            }
+            StepKind::Choose { branches, otherwise } => {
+                branches.iter().for_each(|branch| runs(&branch.steps, targets));
+                runs(otherwise.as_deref().unwrap_or_default(), targets);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A caller takes in what it hands on to the outcomes that it runs.
+fn hand_on_inputs(program: &Program, plans: &mut [FlowPlan<'_>]) {
+    let callees: Vec<BTreeSet<usize>> = program
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let mut targets = BTreeSet::new();
+            runs(&outcome.steps, &mut targets);
+            targets
+        })
+        .collect();
+    for _ in 0..plans.len() {
+        let mut changed = false;
+        for (caller, targets) in callees.iter().enumerate() {
+            let handed: BTreeSet<Input> = targets
+                .iter()
+                .flat_map(|callee| plans[*callee].inputs.iter().cloned())
+                .filter(|input| *input != Input::Pending)
+                .collect();
+            let before = plans[caller].inputs.len();
+            plans[caller].inputs.extend(handed);
+            changed |= plans[caller].inputs.len() > before;
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool) -> FlowPlan<'p> {
+    let every_call: &[Set] = match outcome.kind {
+        OutcomeKind::NoPerson => &[],
+        OutcomeKind::Named | OutcomeKind::Unrecognized => &program.every_call,
+    };
+    let knowledge = Knowledge { records: &program.records, every_call, owner_is_looked_up: false };
+    let mut items = items(&outcome.steps, &BTreeSet::new());
+    let pending = match (every_call.is_empty(), run_by_others) {
+        (false, _) => Pending::SURE,
+        (true, true) => Pending::PERHAPS,
+        (true, false) => Pending::NOTHING,
+    };
+    saves::place(&mut items, RecordRef::Person, pending);
+    for index in 0..program.records.len() {
+        saves::place(&mut items, RecordRef::Named(index), Pending::NOTHING);
+    }
+    lookups::place_all(&mut items, &knowledge);
+    let reads = all_reads(&items, &knowledge);
+    let speaker = Speaker { records: &program.records, subject: "" };
+    let mut emitter = Emitter::new(speaker, knowledge, outcome.span);
+    emitter.flagged = asks::flagged(&items);
+    emitter.outcome_names = program.outcomes.iter().map(|each| each.name.as_str()).collect();
+    let loads = loads(&reads);
+    let mut body = load_nodes(&mut emitter, &loads);
+    body.extend(emitter.sequence(&items, &Site::default(), &Reads::default()));
+    FlowPlan {
+        name: outcome.flow_name.clone(),
+        label: format!("{} {}", program.prefix, outcome.name),
+        description: description(outcome),
+        span: outcome.span,
+        subject: Subject::Call,
+        records: &program.records,
+        inputs: inputs(&reads, &loads, &outcome.steps, run_by_others),
+        raised_first: super::counters::raised_first(&items, &knowledge),
+        loads,
+        names: emitter.taken.all(),
+        saves_person: super::saves_person(&body),
+        body,
+    }
+}
+
+fn all_reads(items: &[Item<'_>], knowledge: &Knowledge<'_>) -> Reads {
+    let mut reads = Reads::default();
+    items.iter().for_each(|item| reads.add(&knowledge.all_reads(item)));
+    reads
+}
+
+/// The fields of the person that have to be copied into plain variables.
+fn loads(reads: &Reads) -> BTreeSet<FieldKey> {
+    let of_person = |key: &&FieldKey| match key.record {
+        RecordRef::Person => key.field.name != "Id",
+        RecordRef::Contact | RecordRef::Lead => true,
+        _ => false,
+    };
+    let mut loads: BTreeSet<FieldKey> = reads.fields.iter().filter(of_person).cloned().collect();
+    for (record, object) in [(RecordRef::Contact, "Contact"), (RecordRef::Lead, "Lead")] {
+        if reads.records.contains(&record) {
+            loads.insert(FieldKey { record, field: known::id(object) });
+        }
+    }
+    if reads.of(RecordRef::Account) {
+        loads.insert(FieldKey { record: RecordRef::Contact, field: known::account_of_contact() });
+    }
+    loads
+}
+
+/// The decision which it is, and one assignment for each.
+fn load_nodes<'p>(emitter: &mut Emitter<'p>, loads: &BTreeSet<FieldKey>) -> Vec<Node<'p>> {
+    if loads.is_empty() {
+        return Vec::new();
+    }
+    let span = emitter.span;
+    let said = "One of the two is null, and no field of it may be read.";
+    let title = emitter.title("Contact or Lead", "Contact or Lead?", said, span);
+    let mut rules = Vec::new();
+    for (record, name, check) in
+        [(RecordRef::Contact, "Contact", Check::IsContact), (RecordRef::Lead, "Lead", Check::IsLead)]
+    {
+        if !loads.iter().any(|key| key.record == record || key.record == RecordRef::Person) {
+            continue;
+        }
+        let said = format!("The values of the {name} that the steps below read.");
+        let load = emitter.title(&format!("Load {name}"), &format!("Load {name}"), &said, span);
+        let nodes =
+            vec![Node::Act(Box::new(Act { title: load, operation: Operation::Load(record), fault: None }))];
+        let rule = emitter.taken.claim(&format!("Is {name}"));
+        rules.push(Arm { name: rule, label: name.to_owned(), test: Test::All(vec![check]), nodes });
+    }
+    let default_label = match rules.len() {
+        2 => "Neither",
+        _ if rules.iter().any(|rule| rule.label == "Contact") => "Lead",
+        _ => "Contact",
+    };
+    vec![Node::Branch(Branch { title, rules, default_label: default_label.to_owned(), default: Vec::new() })]
+}
+
+/// What the outcome declares as inputs: only what it reads.
+fn inputs(reads: &Reads, loads: &BTreeSet<FieldKey>, steps: &[Step], run_by_others: bool) -> BTreeSet<Input> {
+    let mut inputs = BTreeSet::from([Input::Call]);
+    for key in loads {
+        match key.record {
+            RecordRef::Contact => inputs.extend([Input::Contact]),
+            RecordRef::Lead => inputs.extend([Input::Lead]),
+            _ => inputs.extend([Input::Contact, Input::Lead]),
+        }
+    }
+    if run_by_others {
+        inputs.insert(Input::Pending);
+    }
+    if asks_for_prior(steps) {
+        inputs.insert(Input::PriorDisposition);
+    }
+    if reads.of(RecordRef::Manager) {
+        inputs.insert(Input::Rep("ManagerId".to_owned()));
+    }
+    let rep = reads.fields.iter().filter(|key| key.record == RecordRef::Rep && key.field.name != "Id");
+    inputs.extend(rep.map(|key| Input::Rep(key.field.name.clone())));
+    inputs
+}
+
+/// Whether a counter asks for the disposition before.
+fn asks_for_prior(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match &step.kind {
+        StepKind::Increment { raised_before, .. } => !raised_before.is_empty(),
+        StepKind::If { then, otherwise, .. } => asks_for_prior(then) || asks_for_prior(otherwise),
+        StepKind::Choose { branches, otherwise } => {
+            branches.iter().any(|branch| asks_for_prior(&branch.steps))
+                || asks_for_prior(otherwise.as_deref().unwrap_or_default())
+        }
+        _ => false,
+    })
+}
+
+/// What the flow does, in sentences.
+fn description(outcome: &Outcome) -> String {
+    if let Some(description) = &outcome.description {
+        return description.clone();
+    }
+    match outcome.kind {
+        OutcomeKind::Named if outcome.dispositions.is_empty() => {
+            format!("The work of the outcome {}, run by other outcomes.", outcome.name)
+        }
+        OutcomeKind::Named => {
+            format!("Runs for each call with the disposition {}.", outcome.dispositions.join(", "))
+        }
+        OutcomeKind::Unrecognized => "Runs for each call whose disposition belongs to no outcome.".to_owned(),
+        OutcomeKind::NoPerson => {
+            capitalized("runs for each call whose person was not found: deleted, or a converted lead.")
+        }
+    }
+}

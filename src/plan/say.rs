@@ -1,0 +1,160 @@
+//! Titles and descriptions of steps.
+
+use super::names::number_word;
+use super::words::{Speaker, branch_label, title};
+use crate::check::{Alternative, Branch, Due, Expression, QueryCondition, RecordRef, Set, Symbol};
+use crate::formula::ast::BinaryOperator;
+use crate::formula::typed::{Type, TypedKind};
+
+/// Words that lead to a merge field and go with it: `Follow up with {x}`.
+const PREPOSITIONS: &[&str] = &["about", "at", "by", "for", "from", "of", "on", "the", "to", "with"];
+
+/// The words of a text: merge fields as `{}`.
+pub(super) fn template_words(text: &Expression) -> String {
+    match &text.kind {
+        TypedKind::Text(words) => words.clone(),
+        TypedKind::Binary(BinaryOperator::Concatenate, left, right) => {
+            template_words(left) + &template_words(right)
+        }
+        TypedKind::Call("LEFT", arguments) if arguments.len() == 2 => template_words(&arguments[0]),
+        _ => "{}".to_owned(),
+    }
+}
+
+/// What a text is about: up to the first `:` or `(`, merge fields dropped with the preposition before them.
+pub(super) fn about(words: &str) -> String {
+    let end =
+        words.find([':', '(', '\n']).filter(|at| !words[..*at].trim().is_empty()).unwrap_or(words.len());
+    let mut kept: Vec<&str> = Vec::new();
+    for word in words[..end].split_whitespace() {
+        if word.contains('{') {
+            while kept.last().is_some_and(|last| PREPOSITIONS.contains(&last.to_lowercase().as_str())) {
+                kept.pop();
+            }
+        } else {
+            kept.push(word.trim_end_matches(['.', ',', ';', '!', '?']));
+        }
+    }
+    title(&kept.join(" "))
+}
+
+/// A `choose` whose branches compare one thing with constants.
+pub(super) struct Comparison {
+    /// What is compared, in words.
+    pub(super) subject: String,
+    /// The label of each branch.
+    pub(super) labels: Vec<String>,
+}
+
+/// The one thing that all branches compare, if there is one.
+pub(super) fn comparison(branches: &[Branch], speaker: &Speaker<'_>) -> Option<Comparison> {
+    let parts: Vec<_> = branches.iter().map(|branch| compared(&branch.condition)).collect::<Option<_>>()?;
+    let (_, first, _) = parts.first()?;
+    let subject = speaker.words(first);
+    let same = parts.iter().all(|(_, left, _)| speaker.words(left) == subject);
+    let label = |(operator, left, right): &(BinaryOperator, &Expression, &Expression)| {
+        branch_label(*operator, &speaker.words(right), left.ty == Type::Number)
+    };
+    same.then(|| Comparison { labels: parts.iter().map(label).collect(), subject })
+}
+
+/// `thing operator constant`.
+fn compared(condition: &Expression) -> Option<(BinaryOperator, &Expression, &Expression)> {
+    match &condition.kind {
+        TypedKind::Binary(operator, left, right)
+            if matches!(left.kind, TypedKind::Reference(_))
+                && matches!(
+                    right.kind,
+                    TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Reference(Symbol::Setting(_))
+                ) =>
+        {
+            Some((*operator, left, right))
+        }
+        _ => None,
+    }
+}
+
+/// `today`, `in 2 business days`.
+pub(super) fn due(due: &Due) -> String {
+    let days = |count: u32, unit: &str| format!("in {count} {unit}{}", if count == 1 { "" } else { "s" });
+    match due {
+        Due::Today => "today".to_owned(),
+        Due::Days(count) => days(*count, "day"),
+        Due::BusinessDays(count) => days(*count, "business day"),
+        Due::Hours(count) => days(*count, "hour"),
+        Due::Formula(_) => "by formula".to_owned(),
+    }
+}
+
+/// The name of a due date as a resource: `inTwoBusinessDays`.
+pub fn due_words(due: &Due) -> String {
+    let plural = |count: u32| if count == 1 { "" } else { "s" };
+    match due {
+        Due::Today => "today".to_owned(),
+        Due::Days(count) => format!("in {} day{}", number_word(*count), plural(*count)),
+        Due::BusinessDays(count) => format!("in {} business day{}", number_word(*count), plural(*count)),
+        Due::Hours(count) => format!("in {} hour{}", number_word(*count), plural(*count)),
+        Due::Formula(_) => "due date".to_owned(),
+    }
+}
+
+/// `the manager, or else the rep`
+pub(super) fn alternatives(alternatives: &[Alternative], speaker: &Speaker<'_>) -> String {
+    let say = |each: &Alternative| match (&each.field, each.record) {
+        (Some(field), record) if field.name == "OwnerId" => {
+            format!("the owner of the {}", in_sentence(record, speaker))
+        }
+        (Some(field), record) => format!("the {} of the {}", field.label, in_sentence(record, speaker)),
+        (None, record) => format!("the {}", in_sentence(record, speaker)),
+    };
+    alternatives.iter().map(say).collect::<Vec<_>>().join(", or else ")
+}
+
+fn in_sentence(record: RecordRef, speaker: &Speaker<'_>) -> String {
+    match record {
+        RecordRef::Call | RecordRef::Person | RecordRef::Rep | RecordRef::Manager => {
+            speaker.record(record).to_lowercase()
+        }
+        RecordRef::Contact
+        | RecordRef::Lead
+        | RecordRef::Account
+        | RecordRef::Subject
+        | RecordRef::Named(_) => speaker.record(record),
+    }
+}
+
+/// What a set does, in one sentence.
+pub(super) fn sets(sets: &[&Set]) -> String {
+    let value = |set: &Set| match &set.value.kind {
+        TypedKind::Call("TODAY", _) => "today".to_owned(),
+        TypedKind::Call("NOW", _) => "now".to_owned(),
+        TypedKind::Null => "emptied".to_owned(),
+        TypedKind::Text(text) => text.clone(),
+        TypedKind::Number(number) => number.clone(),
+        _ => "by formula".to_owned(),
+    };
+    let said: Vec<String> = sets.iter().map(|set| format!("{}: {}", set.field.label, value(set))).collect();
+    format!("{}.", said.join("; "))
+}
+
+/// `Contact ID and Closed`: the fields of a filter.
+pub(super) fn filter_fields(conditions: &[QueryCondition]) -> String {
+    let mut labels: Vec<&str> = conditions.iter().map(|each| each.field.label.as_str()).collect();
+    labels.dedup();
+    labels.join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_say_what_they_are_about() {
+        assert_eq!(about("Call {} again (voicemail {})"), "Call Again");
+        assert_eq!(about("Follow up with {}"), "Follow Up");
+        assert_eq!(about("Review {}: {} voicemails"), "Review");
+        assert_eq!(about("Confirm the meeting with {}"), "Confirm the Meeting");
+        assert_eq!(about("{} has gone silent: {} calls"), "Has Gone Silent");
+        assert_eq!(about("{}"), "");
+    }
+}

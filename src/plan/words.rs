@@ -1,0 +1,154 @@
+//! Formulas in words, for names and labels.
+
+use super::names::capitalized;
+use crate::check::{Expression, Record, RecordRef, Symbol};
+use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::formula::typed::TypedKind;
+
+/// Words that stay small inside a title.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "if", "in", "of", "on", "or", "the", "to", "unless",
+    "with",
+];
+
+/// Title case: `call again` is `Call Again`; small words stay small, except the first.
+pub fn title(words: &str) -> String {
+    let titled = words.split_whitespace().enumerate().map(|(at, word)| match at {
+        0 => capitalized(word),
+        _ if SMALL.contains(&word) => word.to_owned(),
+        _ => capitalized(word),
+    });
+    titled.collect::<Vec<_>>().join(" ")
+}
+
+/// Says formulas in words; knows the names of records.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Speaker<'p> {
+    /// The records that [`RecordRef::Named`] means.
+    pub(super) records: &'p [Record],
+    /// The label of a monitor's object.
+    pub(super) subject: &'p str,
+}
+
+impl Speaker<'_> {
+    /// A record: `Opportunity`, `Any Deal`.
+    pub(super) fn record(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Call => "Call".to_owned(),
+            RecordRef::Person => "Person".to_owned(),
+            RecordRef::Contact => "Contact".to_owned(),
+            RecordRef::Lead => "Lead".to_owned(),
+            RecordRef::Account => "Account".to_owned(),
+            RecordRef::Rep => "Rep".to_owned(),
+            RecordRef::Manager => "Manager".to_owned(),
+            RecordRef::Subject => self.subject.to_owned(),
+            RecordRef::Named(index) => {
+                self.records.get(index).map_or_else(String::new, |named| title(&named.name.replace('_', " ")))
+            }
+        }
+    }
+
+    /// A condition or value: `Call Duration Less Than Short Connect`.
+    pub(super) fn words(&self, expression: &Expression) -> String {
+        match &expression.kind {
+            TypedKind::Number(number) => number.clone(),
+            TypedKind::Text(text) if text.is_empty() => "Blank".to_owned(),
+            TypedKind::Text(text) => text.clone(),
+            TypedKind::Boolean(true) => "True".to_owned(),
+            TypedKind::Boolean(false) => "False".to_owned(),
+            TypedKind::Null => "Blank".to_owned(),
+            TypedKind::Reference(symbol) => self.symbol(symbol),
+            TypedKind::Call(function, arguments) => self.call(function, arguments),
+            TypedKind::Unary(UnaryOperator::Not, operand) => self.negated(operand),
+            TypedKind::Unary(UnaryOperator::Minus, operand) => format!("Minus {}", self.words(operand)),
+            TypedKind::Unary(UnaryOperator::Plus, operand) => self.words(operand),
+            TypedKind::Binary(operator, left, right) => {
+                format!("{} {} {}", self.words(left), operator_words(*operator), self.words(right))
+            }
+        }
+    }
+
+    fn symbol(&self, symbol: &Symbol) -> String {
+        match symbol {
+            Symbol::Field(RecordRef::Call | RecordRef::Person | RecordRef::Subject, field) => {
+                field.label.clone()
+            }
+            Symbol::Field(record, field) if field.name == "Id" => self.record(*record),
+            Symbol::Field(record, field) => format!("{} {}", self.record(*record), field.label),
+            Symbol::Record(record) => self.record(*record),
+            Symbol::Setting(setting) => title(&setting.setting.replace('_', " ")),
+        }
+    }
+
+    fn call(&self, function: &str, arguments: &[Expression]) -> String {
+        let each: Vec<String> = arguments.iter().map(|argument| self.words(argument)).collect();
+        match (function, each.as_slice()) {
+            ("AND", _) => each.join(" and "),
+            ("OR", _) => each.join(" or "),
+            ("NOT", [_]) => self.negated(&arguments[0]),
+            ("ISBLANK" | "ISNULL", [value]) => format!("{value} Blank"),
+            ("FOUND", [record]) => format!("{record} Found"),
+            ("COUNT", [records]) => format!("Number of {records}"),
+            ("BLANKVALUE" | "TEXT" | "UPPER" | "LOWER" | "TRIM", [value, ..]) => value.clone(),
+            ("BEGINS", [value, prefix]) => format!("{value} Begins with {prefix}"),
+            ("CONTAINS", [value, part]) => format!("{value} Contains {part}"),
+            ("ISPICKVAL", [value, constant]) => format!("{value} Is {constant}"),
+            ("TODAY", _) => "Today".to_owned(),
+            ("NOW", _) => "Now".to_owned(),
+            _ => format!("{} {}", capitalized(&function.to_lowercase()), each.join(" ")).trim().to_owned(),
+        }
+    }
+
+    fn negated(&self, operand: &Expression) -> String {
+        match &operand.kind {
+            TypedKind::Call("ISBLANK" | "ISNULL", arguments) if arguments.len() == 1 => {
+                format!("{} Not Blank", self.words(&arguments[0]))
+            }
+            TypedKind::Call("FOUND", arguments) if arguments.len() == 1 => {
+                format!("{} Not Found", self.words(&arguments[0]))
+            }
+            _ => format!("Not {}", self.words(operand)),
+        }
+    }
+}
+
+/// The operator of a comparison in words.
+fn operator_words(operator: BinaryOperator) -> &'static str {
+    match operator {
+        BinaryOperator::Or => "or",
+        BinaryOperator::And => "and",
+        BinaryOperator::Equal => "Is",
+        BinaryOperator::NotEqual => "Is Not",
+        BinaryOperator::Less => "Less Than",
+        BinaryOperator::LessOrEqual => "at Most",
+        BinaryOperator::Greater => "More Than",
+        BinaryOperator::GreaterOrEqual => "at Least",
+        BinaryOperator::Add => "Plus",
+        BinaryOperator::Subtract => "Minus",
+        BinaryOperator::Concatenate => "with",
+        BinaryOperator::Power => "to the Power of",
+        BinaryOperator::Multiply => "Times",
+        BinaryOperator::Divide => "Divided by",
+    }
+}
+
+/// The label of a branch that compares one thing with a constant: `5 or More`.
+pub(super) fn branch_label(operator: BinaryOperator, value: &str, is_number: bool) -> String {
+    match operator {
+        BinaryOperator::GreaterOrEqual => format!("{value} or More"),
+        BinaryOperator::Greater => format!("More Than {value}"),
+        BinaryOperator::LessOrEqual => format!("{value} or Less"),
+        BinaryOperator::Less => format!("Less Than {value}"),
+        BinaryOperator::Equal if is_number => format!("Exactly {value}"),
+        BinaryOperator::Equal => value.to_owned(),
+        BinaryOperator::NotEqual => format!("Not {value}"),
+        BinaryOperator::Or
+        | BinaryOperator::And
+        | BinaryOperator::Add
+        | BinaryOperator::Subtract
+        | BinaryOperator::Concatenate
+        | BinaryOperator::Power
+        | BinaryOperator::Multiply
+        | BinaryOperator::Divide => value.to_owned(),
+    }
+}
