@@ -1,5 +1,195 @@
-//! From a plan to metadata.
+//! From a plan to metadata. The only room that knows both the plan and the Flow.
 
+mod body;
+mod cadence;
 mod component;
+mod condition;
+mod gate;
+mod helpers;
+mod kit;
+mod lower;
+mod names;
+mod objects;
+mod operations;
+mod query;
+mod resources;
+mod router;
+mod value;
 
 pub use component::{Component, MetadataKind};
+
+use crate::check::{MonitorFlow, Program};
+use crate::flow::{self, Connector, DataType, Flow, Schedule, Start, Variable};
+use crate::plan::{FlowPlan, Input, Plan, camel, owner_may_be_queue};
+use crate::spec::DeclaredType;
+use body::Body;
+use lower::Lowering;
+use names::Names;
+use resources::Resources;
+use std::collections::BTreeSet;
+
+/// All metadata of a program.
+pub fn build(plan: &Plan<'_>) -> Vec<Component> {
+    let mut components: Vec<Component> = flows(plan).iter().map(flow_component).collect();
+    components.extend(objects::build(plan));
+    components
+}
+
+/// The flows of a program.
+pub fn flows(plan: &Plan<'_>) -> Vec<Flow> {
+    let program = plan.program;
+    let counters = counters(program);
+    let mut flows = vec![router::build(plan), helpers::log(program)];
+    if plan.saves_person {
+        flows.push(helpers::save_person(program));
+    }
+    if plan.notifies {
+        flows.push(helpers::notify(program));
+    }
+    flows.extend(plan.cadences.iter().map(|kind| cadence::build(program, *kind)));
+    flows.extend(plan.outcomes.iter().map(|outcome| outcome_flow(plan, outcome, &counters)));
+    let scheduled =
+        program.monitors.iter().flat_map(|monitor| monitor.flows.iter().map(move |flow| (monitor, flow)));
+    for ((monitor, flow), planned) in scheduled.zip(&plan.monitors) {
+        flows.push(monitor_flow(plan, planned, (monitor, flow), &counters));
+    }
+    flows
+}
+
+fn flow_component(flow: &Flow) -> Component {
+    Component { kind: MetadataKind::Flow, name: flow.name.clone(), document: flow::write(flow) }
+}
+
+/// The counters of a program: (object, field).
+fn counters(program: &Program) -> BTreeSet<(String, String)> {
+    program
+        .fields
+        .iter()
+        .filter(|declared| declared.kind == DeclaredType::Counter)
+        .map(|declared| (declared.field.object.clone(), declared.field.name.clone()))
+        .collect()
+}
+
+/// The input that hands over a field of the rep.
+fn rep_input(field: &str) -> String {
+    camel(&format!("rep {field}"))
+}
+
+fn outcome_flow(plan: &Plan<'_>, outcome: &FlowPlan<'_>, counters: &BTreeSet<(String, String)>) -> Flow {
+    let mut flow = kit::flow(plan.program, &outcome.name, &outcome.label, &outcome.description);
+    let names = Names { subject: &outcome.subject, records: outcome.records, owner_is_looked_up: false };
+    let mut resources = Resources::default();
+    reserve(&mut resources, outcome);
+    outcome.inputs.iter().flat_map(input_variables).for_each(|input| resources.input(input));
+    let lowering = Lowering { names, raised_first: &outcome.raised_first, counters, resources };
+    let (elements, first, lowering) = Body::new(plan.program, &plan.outcomes, outcome, lowering).build();
+    flow.elements = elements;
+    flow.start = Start { connector: first, ..Start::default() };
+    lowering.resources.into_flow(&mut flow);
+    pending_variables(&mut flow, outcome);
+    flow
+}
+
+/// Names that elements have, and those of what the router hands over.
+fn reserve(resources: &mut Resources, plan: &FlowPlan<'_>) {
+    plan.names.iter().for_each(|name| resources.reserve(name));
+}
+
+/// The two records in which writes to the person are gathered, where the flow gathers any.
+fn pending_variables(flow: &mut Flow, outcome: &FlowPlan<'_>) {
+    if outcome.inputs.contains(&Input::Pending) {
+        return;
+    }
+    for (name, said, object) in [
+        ("contactChanges", "The fields to save, if the person is a Contact.", "Contact"),
+        ("leadChanges", "The fields to save, if the person is a Lead.", "Lead"),
+    ] {
+        if outcome.saves_person {
+            flow.variables.push(kit::record(name, said, object));
+        }
+    }
+}
+
+/// The variables of an input.
+fn input_variables(input: &Input) -> Vec<Variable> {
+    let text = |name: &str, said: &str| vec![kit::variable(name, said, DataType::String)];
+    match input {
+        Input::Call => vec![kit::record("call", "The call: the Task that the CTI logged.", "Task")],
+        Input::Contact => {
+            vec![kit::record("contact", "The person called, if it is a Contact. Otherwise null.", "Contact")]
+        }
+        Input::Lead => {
+            vec![kit::record("lead", "The person called, if it is a Lead. Otherwise null.", "Lead")]
+        }
+        Input::Pending => vec![
+            kit::record("contactChanges", "The fields to save, if the person is a Contact.", "Contact"),
+            kit::record("leadChanges", "The fields to save, if the person is a Lead.", "Lead"),
+        ],
+        Input::PriorDisposition => {
+            text("priorDisposition", "The disposition that this save corrects. Blank if it corrects none.")
+        }
+        Input::Rep(field) => {
+            let known = crate::plan::manager_of_user();
+            let label = if *field == known.name { known.label.clone() } else { field.clone() };
+            text(&rep_input(field), &format!("{label} of the rep."))
+        }
+    }
+}
+
+fn monitor_flow(
+    plan: &Plan<'_>,
+    planned: &FlowPlan<'_>,
+    (monitor, of): (&crate::check::Monitor, &MonitorFlow),
+    counters: &BTreeSet<(String, String)>,
+) -> Flow {
+    let mut flow = kit::flow(plan.program, &planned.name, &planned.label, &planned.description);
+    let owner_is_looked_up = owner_may_be_queue(&of.object);
+    let names = Names { subject: &planned.subject, records: planned.records, owner_is_looked_up };
+    let mut resources = Resources::default();
+    reserve(&mut resources, planned);
+    let lowering = Lowering { names, raised_first: &planned.raised_first, counters, resources };
+    let (elements, first, lowering) = Body::new(plan.program, &plan.outcomes, planned, lowering).build();
+    flow.elements = elements;
+    flow.start = scheduled_start(monitor, of, first);
+    lowering.resources.into_flow(&mut flow);
+    flow
+}
+
+/// When a monitor runs, and for which records. A converted Lead is read-only: it is left out.
+fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector: Option<Connector>) -> Start {
+    let mut filters = Vec::new();
+    if of.object == "Lead" {
+        filters.push(kit::filter("IsConverted", "EqualTo", kit::boolean(false)));
+    }
+    if let Some(query) = &of.filter {
+        filters.extend(query::constants(&query.conditions));
+    }
+    let every = &monitor.every;
+    let schedule = Schedule {
+        frequency: if every.weekday.is_some() { "Weekly" } else { "Daily" }.to_owned(),
+        start_date: monitor.starting.clone(),
+        start_time: format!("{:02}:{:02}:00.000Z", every.hour, every.minute),
+        day_of_month: None,
+        frequency_number: None,
+    };
+    Start {
+        connector,
+        object: Some(of.object.clone()),
+        trigger_type: Some("Scheduled".to_owned()),
+        filter_logic: (!filters.is_empty()).then(|| "and".to_owned()),
+        filters,
+        schedule: Some(schedule),
+        ..Start::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_of_the_rep_are_lower_camel() {
+        assert_eq!(rep_input("ManagerId"), "repManagerId");
+        assert_eq!(rep_input("Name"), "repName");
+    }
+}

@@ -1,0 +1,375 @@
+//! From conditions of a spec to those of a decision: native where the platform allows, a formula only where it does not.
+
+use super::kit::{boolean, condition};
+use super::lower::{Lowering, is_blank_literal, is_text, symbol_record};
+use super::resources::Hint;
+use super::value::business_days_hint;
+use crate::check::{Expression, RecordRef, Symbol};
+use crate::flow::{Condition, Value};
+use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::formula::typed::{Type, TypedKind};
+
+/// Conditions and how they are joined, as a rule holds them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Logic {
+    /// `and`, `or`, `1 AND (2 OR 3)`.
+    pub(super) logic: String,
+    /// The conditions, in order.
+    pub(super) conditions: Vec<Condition>,
+}
+
+/// Conditions before they are numbered.
+#[derive(Clone, Debug, PartialEq)]
+enum Tree {
+    Atom(Condition),
+    And(Vec<Tree>),
+    Or(Vec<Tree>),
+}
+
+impl Logic {
+    /// All of these.
+    pub(super) fn all(conditions: Vec<Condition>) -> Self {
+        Self { logic: "and".to_owned(), conditions }
+    }
+
+    /// One of these.
+    pub(super) fn any(conditions: Vec<Condition>) -> Self {
+        let logic = if conditions.len() > 1 { "or" } else { "and" };
+        Self { logic: logic.to_owned(), conditions }
+    }
+}
+
+impl Lowering<'_> {
+    /// A condition of the spec; `name` is for a formula, should one be needed.
+    pub(super) fn logic(&mut self, expression: &Expression, name: &str) -> Logic {
+        let tree = self.tree(expression, true, name);
+        let mut conditions = Vec::new();
+        match simplified(tree) {
+            Tree::Atom(atom) => Logic::all(vec![atom]),
+            Tree::And(parts) if parts.iter().all(is_atom) => {
+                Logic::all(parts.into_iter().filter_map(atom).collect())
+            }
+            Tree::Or(parts) if parts.iter().all(is_atom) => {
+                Logic::any(parts.into_iter().filter_map(atom).collect())
+            }
+            tree => {
+                let logic = numbered(tree, &mut conditions);
+                Logic { logic, conditions }
+            }
+        }
+    }
+
+    /// A condition, or for `holds` false its opposite.
+    fn tree(&mut self, expression: &Expression, holds: bool, name: &str) -> Tree {
+        match &expression.kind {
+            TypedKind::Binary(BinaryOperator::And, left, right) => {
+                self.parts(&[left, right], holds, holds, name)
+            }
+            TypedKind::Binary(BinaryOperator::Or, left, right) => {
+                self.parts(&[left, right], !holds, holds, name)
+            }
+            TypedKind::Call("AND", parts) => {
+                self.parts(&parts.iter().collect::<Vec<_>>(), holds, holds, name)
+            }
+            TypedKind::Call("OR", parts) => {
+                self.parts(&parts.iter().collect::<Vec<_>>(), !holds, holds, name)
+            }
+            TypedKind::Unary(UnaryOperator::Not, operand) => self.tree(operand, !holds, name),
+            TypedKind::Call("NOT", parts) if parts.len() == 1 => self.tree(&parts[0], !holds, name),
+            TypedKind::Call("ISBLANK" | "ISNULL", parts) if parts.len() == 1 => {
+                self.blank(&parts[0], holds, name)
+            }
+            TypedKind::Call("FOUND", parts) if parts.len() == 1 => {
+                self.found_tree(expression, &parts[0], holds, name)
+            }
+            TypedKind::Call("ISPICKVAL", parts) if parts.len() == 2 => {
+                self.comparison(BinaryOperator::Equal, &parts[0], &parts[1], holds, name)
+            }
+            TypedKind::Call("BEGINS", parts) if parts.len() == 2 && holds => {
+                self.part("StartsWith", parts, expression, name)
+            }
+            TypedKind::Call("CONTAINS", parts) if parts.len() == 2 && holds => {
+                self.part("Contains", parts, expression, name)
+            }
+            TypedKind::Binary(operator, left, right) if comparison_name(*operator).is_some() => {
+                self.comparison(*operator, left, right, holds, name)
+            }
+            TypedKind::Reference(Symbol::Field(record, field)) => {
+                let left = self.field(*record, field);
+                let operator = if holds { "EqualTo" } else { "NotEqualTo" };
+                Tree::Atom(condition(left, operator, boolean(true)))
+            }
+            _ => self.formula(expression, holds, name),
+        }
+    }
+
+    fn parts(&mut self, parts: &[&Expression], all: bool, holds: bool, name: &str) -> Tree {
+        let mut trees = Vec::new();
+        for part in parts {
+            match (self.tree(part, holds, name), all) {
+                (Tree::And(inner), true) | (Tree::Or(inner), false) => trees.extend(inner),
+                (tree, _) => trees.push(tree),
+            }
+        }
+        if all { Tree::And(trees) } else { Tree::Or(trees) }
+    }
+
+    /// A formula that is true.
+    fn formula(&mut self, expression: &Expression, holds: bool, name: &str) -> Tree {
+        let hint = Hint::new(name, "Whether the condition holds.");
+        let left = self.resource(expression, &hint);
+        let operator = if holds { "EqualTo" } else { "NotEqualTo" };
+        Tree::Atom(condition(left, operator, boolean(true)))
+    }
+
+    fn blank(&mut self, value: &Expression, holds: bool, name: &str) -> Tree {
+        let left = match &value.kind {
+            TypedKind::Reference(Symbol::Field(record, field)) => self.field(*record, field),
+            TypedKind::Reference(Symbol::Record(record)) => self.id(*record),
+            _ => self.resource(value, &Hint::new(format!("{name} value"), "The value that may be blank.")),
+        };
+        Tree::Atom(blank_test(left, value.ty, holds))
+    }
+
+    fn found_tree(&mut self, whole: &Expression, record: &Expression, holds: bool, name: &str) -> Tree {
+        match symbol_record(record) {
+            Some(RecordRef::Rep) if self.names.is_monitor() => {
+                let left = self.id(RecordRef::Rep);
+                let users = condition(left, "StartsWith", super::kit::text("005"));
+                if holds { Tree::Atom(users) } else { self.formula(whole, holds, name) }
+            }
+            Some(
+                record @ (RecordRef::Contact
+                | RecordRef::Lead
+                | RecordRef::Account
+                | RecordRef::Manager
+                | RecordRef::Named(_)),
+            ) => Tree::Atom(blank_test(self.id(record), Type::Id, !holds)),
+            Some(RecordRef::Call | RecordRef::Person | RecordRef::Subject | RecordRef::Rep) | None => {
+                self.formula(whole, holds, name)
+            }
+        }
+    }
+
+    /// `BEGINS`, `CONTAINS` of a text and a constant.
+    fn part(&mut self, operator: &str, parts: &[Expression], whole: &Expression, name: &str) -> Tree {
+        match (&parts[0].kind, &parts[1].kind) {
+            (TypedKind::Reference(Symbol::Field(record, field)), TypedKind::Text(text))
+                if is_text(parts[0].ty) =>
+            {
+                let left = self.field(*record, field);
+                Tree::Atom(condition(left, operator, super::kit::text(text.clone())))
+            }
+            _ => self.formula(whole, true, name),
+        }
+    }
+
+    fn comparison(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Expression,
+        right: &Expression,
+        holds: bool,
+        name: &str,
+    ) -> Tree {
+        if is_blank_literal(left) || is_blank_literal(right) {
+            let value = if is_blank_literal(left) { right } else { left };
+            return self.blank(value, holds == (operator == BinaryOperator::Equal), name);
+        }
+        let (left, operator, right) = match is_constant(left) && !is_constant(right) {
+            true => (right, flipped(operator), left),
+            false => (left, operator, right),
+        };
+        let operator = if holds { operator } else { opposite(operator) };
+        let mut parts: Vec<Tree> = self.blanks(operator, left, right, holds, name);
+        let compared = self.operand(left, &format!("{name} left"));
+        let against = self.value(right, &operand_hint(right, name));
+        let native = comparison_name(operator).unwrap_or("EqualTo");
+        parts.push(Tree::Atom(condition(compared, native, against)));
+        match (parts.len(), holds) {
+            (1, _) => parts.remove(0),
+            (_, true) => Tree::And(parts),
+            (_, false) => Tree::Or(parts),
+        }
+    }
+
+    /// What has to be asked first: a comparison with a blank is false, its opposite true.
+    fn blanks(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Expression,
+        right: &Expression,
+        holds: bool,
+        name: &str,
+    ) -> Vec<Tree> {
+        let plain_equality = operator == BinaryOperator::Equal && is_constant(right) && holds;
+        let plain_inequality = operator == BinaryOperator::NotEqual && is_constant(right) && !holds;
+        if plain_equality || plain_inequality {
+            return Vec::new();
+        }
+        let mut trees = Vec::new();
+        for side in [left, right] {
+            if self.may_be_blank(side) {
+                trees.push(self.blank(side, !holds, name));
+            }
+        }
+        trees
+    }
+
+    /// The left side of a condition: a reference.
+    fn operand(&mut self, expression: &Expression, name: &str) -> String {
+        let hint = operand_hint(expression, name);
+        match self.value(expression, &hint) {
+            Some(Value::Reference(reference)) => reference,
+            _ => self.resource(expression, &hint),
+        }
+    }
+}
+
+/// Blank, or for `blank` false filled. A null text handed to a subflow arrives as an empty one, so texts ask `IsBlank`.
+pub(super) fn blank_test(left: String, ty: Type, blank: bool) -> Condition {
+    let operator = if is_text(ty) { "IsBlank" } else { "IsNull" };
+    condition(left, operator, boolean(blank))
+}
+
+fn operand_hint(expression: &Expression, name: &str) -> Hint {
+    business_days_hint(expression)
+        .unwrap_or_else(|| Hint::new(format!("{name} limit"), "What it is compared with."))
+}
+
+fn is_constant(expression: &Expression) -> bool {
+    match &expression.kind {
+        TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) | TypedKind::Null => true,
+        TypedKind::Reference(symbol) => matches!(symbol, Symbol::Setting(_)),
+        TypedKind::Call(..) | TypedKind::Unary(..) | TypedKind::Binary(..) => false,
+    }
+}
+
+fn comparison_name(operator: BinaryOperator) -> Option<&'static str> {
+    match operator {
+        BinaryOperator::Equal => Some("EqualTo"),
+        BinaryOperator::NotEqual => Some("NotEqualTo"),
+        BinaryOperator::Less => Some("LessThan"),
+        BinaryOperator::LessOrEqual => Some("LessThanOrEqualTo"),
+        BinaryOperator::Greater => Some("GreaterThan"),
+        BinaryOperator::GreaterOrEqual => Some("GreaterThanOrEqualTo"),
+        BinaryOperator::Or
+        | BinaryOperator::And
+        | BinaryOperator::Add
+        | BinaryOperator::Subtract
+        | BinaryOperator::Concatenate
+        | BinaryOperator::Power
+        | BinaryOperator::Multiply
+        | BinaryOperator::Divide => None,
+    }
+}
+
+/// The operator with its sides exchanged.
+fn flipped(operator: BinaryOperator) -> BinaryOperator {
+    match operator {
+        BinaryOperator::Less => BinaryOperator::Greater,
+        BinaryOperator::LessOrEqual => BinaryOperator::GreaterOrEqual,
+        BinaryOperator::Greater => BinaryOperator::Less,
+        BinaryOperator::GreaterOrEqual => BinaryOperator::LessOrEqual,
+        other => other,
+    }
+}
+
+/// The operator that holds where this one does not.
+fn opposite(operator: BinaryOperator) -> BinaryOperator {
+    match operator {
+        BinaryOperator::Equal => BinaryOperator::NotEqual,
+        BinaryOperator::NotEqual => BinaryOperator::Equal,
+        BinaryOperator::Less => BinaryOperator::GreaterOrEqual,
+        BinaryOperator::LessOrEqual => BinaryOperator::Greater,
+        BinaryOperator::Greater => BinaryOperator::LessOrEqual,
+        BinaryOperator::GreaterOrEqual => BinaryOperator::Less,
+        other => other,
+    }
+}
+
+fn is_atom(tree: &Tree) -> bool {
+    matches!(tree, Tree::Atom(_))
+}
+
+fn atom(tree: Tree) -> Option<Condition> {
+    match tree {
+        Tree::Atom(condition) => Some(condition),
+        Tree::And(_) | Tree::Or(_) => None,
+    }
+}
+
+/// Without what is said twice: `A OR (NOT A AND B)` is `A OR B`, since conditions are asked in order.
+fn simplified(tree: Tree) -> Tree {
+    match tree {
+        Tree::Atom(condition) => Tree::Atom(condition),
+        Tree::And(parts) => joined(parts, Tree::And, |parts| Tree::And(parts)),
+        Tree::Or(parts) => joined(parts, Tree::Or, |parts| Tree::Or(parts)),
+    }
+}
+
+fn joined(parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree, make: impl Fn(Vec<Tree>) -> Tree) -> Tree {
+    let is_and = matches!(kind(Vec::new()), Tree::And(_));
+    let mut kept: Vec<Tree> = Vec::new();
+    for part in parts {
+        let part = without_asked(part, &kept, is_and);
+        let flat = match (part, is_and) {
+            (Tree::And(inner), true) | (Tree::Or(inner), false) => inner,
+            (other, _) => vec![simplified(other)],
+        };
+        for tree in flat {
+            if !kept.contains(&tree) {
+                kept.push(tree);
+            }
+        }
+    }
+    if kept.len() == 1 { kept.remove(0) } else { make(kept) }
+}
+
+/// A part without what its neighbours before it have settled.
+fn without_asked(part: Tree, before: &[Tree], is_and: bool) -> Tree {
+    let settled = |tree: &Tree| match tree {
+        Tree::Atom(condition) => before.contains(&Tree::Atom(reversed(condition))),
+        Tree::And(_) | Tree::Or(_) => false,
+    };
+    let keep = |inner: Vec<Tree>| -> Vec<Tree> { inner.into_iter().filter(|tree| !settled(tree)).collect() };
+    match (part, is_and) {
+        (Tree::And(inner), false) => single(keep(inner), Tree::And),
+        (Tree::Or(inner), true) => single(keep(inner), Tree::Or),
+        (other, _) => other,
+    }
+}
+
+fn single(mut parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree) -> Tree {
+    if parts.len() == 1 { parts.remove(0) } else { kind(parts) }
+}
+
+/// `IsNull true` for `IsNull false`, and the other way round.
+fn reversed(condition: &Condition) -> Condition {
+    let right = match &condition.right {
+        Some(Value::Boolean(value)) => Some(Value::Boolean(!value)),
+        other => other.clone(),
+    };
+    Condition { right, ..condition.clone() }
+}
+
+fn numbered(tree: Tree, conditions: &mut Vec<Condition>) -> String {
+    match tree {
+        Tree::Atom(condition) => {
+            conditions.push(condition);
+            conditions.len().to_string()
+        }
+        Tree::And(parts) => join(parts, " AND ", conditions),
+        Tree::Or(parts) => join(parts, " OR ", conditions),
+    }
+}
+
+fn join(parts: Vec<Tree>, operator: &str, conditions: &mut Vec<Condition>) -> String {
+    let mut words = Vec::with_capacity(parts.len());
+    for part in parts {
+        let nested = !is_atom(&part);
+        let said = numbered(part, conditions);
+        words.push(if nested { format!("({said})") } else { said });
+    }
+    words.join(operator)
+}

@@ -1,0 +1,180 @@
+//! What the records and fields of a spec are called in a flow.
+
+use crate::check::{Record, RecordRef};
+use crate::flow::DataType;
+use crate::org::{Field, FieldType};
+use crate::plan::{Subject, camel};
+use std::sync::Arc;
+
+/// Where the value of a field stands in a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Location {
+    /// A field of a record that is never null: `call.WhatId`, `$Record.Name`.
+    Record(String),
+    /// A plain variable, with what it is.
+    Variable(String, String),
+}
+
+/// How a flow calls its records.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names<'p> {
+    /// What it runs for.
+    pub(super) subject: &'p Subject,
+    /// The records that [`RecordRef::Named`] means.
+    pub(super) records: &'p [Record],
+    /// The rep of a monitor's record has to be looked up.
+    pub(super) owner_is_looked_up: bool,
+}
+
+impl Names<'_> {
+    /// Where a field of a record stands.
+    pub(super) fn field(&self, record: RecordRef, field: &Field) -> Location {
+        let name = field.name.as_str();
+        match (record, name) {
+            (RecordRef::Call, _) => Location::Record(format!("call.{name}")),
+            (RecordRef::Subject, _) => Location::Record(format!("$Record.{name}")),
+            (RecordRef::Contact, "AccountId") => self.id(RecordRef::Account),
+            (_, "Id") => self.id(record),
+            (RecordRef::Rep, _) if self.is_monitor() && !self.owner_is_looked_up => {
+                Location::Record(format!("$Record.Owner.{name}"))
+            }
+            (RecordRef::Person, _) if name.ends_with("__c") => {
+                Location::Variable(camel(bare(name)), format!("{} of the person.", field.label))
+            }
+            _ => {
+                let scope = self.scope(record);
+                let said = format!("{} of the {}.", field.label, self.words(record));
+                Location::Variable(camel(&format!("{scope} {}", bare(name))), said)
+            }
+        }
+    }
+
+    /// The id of a record.
+    pub(super) fn id(&self, record: RecordRef) -> Location {
+        let said = match record {
+            RecordRef::Contact => "The Contact. Null for a Lead.".to_owned(),
+            RecordRef::Lead => "The Lead. Null for a Contact.".to_owned(),
+            RecordRef::Account => "The Account of the Contact. Null for a Lead.".to_owned(),
+            RecordRef::Manager => "The manager of the rep, if active. Null if there is none.".to_owned(),
+            _ => format!("The {}. Null if there is none.", self.words(record)),
+        };
+        match record {
+            RecordRef::Call => Location::Record("call.Id".to_owned()),
+            RecordRef::Person => Location::Record("call.WhoId".to_owned()),
+            RecordRef::Subject => Location::Record("$Record.Id".to_owned()),
+            RecordRef::Rep if self.is_monitor() => Location::Record("$Record.OwnerId".to_owned()),
+            RecordRef::Rep => Location::Record("call.OwnerId".to_owned()),
+            RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Manager
+            | RecordRef::Named(_) => Location::Variable(camel(&format!("{} id", self.scope(record))), said),
+        }
+    }
+
+    /// The variable with the number of records.
+    pub(super) fn count(&self, record: RecordRef) -> (String, String) {
+        (
+            camel(&format!("{} count", self.scope(record))),
+            format!("How many {} there are.", self.words(record)),
+        )
+    }
+
+    /// The record variable with what is pending.
+    pub(super) fn pending(&self, record: RecordRef) -> String {
+        camel(&format!("{} changes", self.scope(record)))
+    }
+
+    /// The flag of a failed look-up.
+    pub(super) fn unknown(&self, record: RecordRef) -> String {
+        camel(&format!("{} unknown", self.scope(record)))
+    }
+
+    /// The object of a record.
+    pub(super) fn object(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Call => "Task".to_owned(),
+            RecordRef::Person | RecordRef::Contact => "Contact".to_owned(),
+            RecordRef::Lead => "Lead".to_owned(),
+            RecordRef::Account => "Account".to_owned(),
+            RecordRef::Rep | RecordRef::Manager => "User".to_owned(),
+            RecordRef::Subject => match self.subject {
+                Subject::Record(object) => object.clone(),
+                Subject::Call => "Task".to_owned(),
+            },
+            RecordRef::Named(index) => {
+                self.records.get(index).map(|named| named.object.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Whether the flow is a monitor.
+    pub(super) fn is_monitor(&self) -> bool {
+        matches!(self.subject, Subject::Record(_))
+    }
+
+    /// The name of a record as the spec says it.
+    pub(super) fn scope(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Call => "call".to_owned(),
+            RecordRef::Person => "person".to_owned(),
+            RecordRef::Contact => "contact".to_owned(),
+            RecordRef::Lead => "lead".to_owned(),
+            RecordRef::Account => "account".to_owned(),
+            RecordRef::Rep if self.is_monitor() => "owner".to_owned(),
+            RecordRef::Rep => "rep".to_owned(),
+            RecordRef::Manager => "manager".to_owned(),
+            RecordRef::Subject => "record".to_owned(),
+            RecordRef::Named(index) => {
+                self.records.get(index).map(|named| named.name.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    fn words(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Contact => "Contact".to_owned(),
+            RecordRef::Lead => "Lead".to_owned(),
+            RecordRef::Account => "Account".to_owned(),
+            RecordRef::Named(_) => crate::plan::title(&self.scope(record).replace('_', " ")),
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Subject => self.scope(record),
+        }
+    }
+}
+
+/// A name without `__c`.
+fn bare(name: &str) -> &str {
+    name.strip_suffix("__c").unwrap_or(name)
+}
+
+/// The type of a variable that holds a field.
+pub(super) fn data_type(field: &Arc<Field>) -> (DataType, Option<u8>) {
+    match field.field_type {
+        FieldType::Checkbox => (DataType::Boolean, None),
+        FieldType::Number | FieldType::Percent => (DataType::Number, Some(field.scale.unwrap_or(0))),
+        FieldType::Currency => (DataType::Currency, Some(field.scale.unwrap_or(2))),
+        FieldType::Date => (DataType::Date, None),
+        FieldType::DateTime => (DataType::DateTime, None),
+        FieldType::Time => (DataType::Time, None),
+        FieldType::Id
+        | FieldType::Reference
+        | FieldType::Text
+        | FieldType::TextArea
+        | FieldType::LongTextArea
+        | FieldType::Email
+        | FieldType::Phone
+        | FieldType::Url
+        | FieldType::AutoNumber
+        | FieldType::Picklist
+        | FieldType::MultiPicklist
+        | FieldType::Combobox
+        | FieldType::Address
+        | FieldType::Location
+        | FieldType::Encrypted
+        | FieldType::Other => (DataType::String, None),
+    }
+}

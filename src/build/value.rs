@@ -1,0 +1,264 @@
+//! From values of a spec to those of a flow: a constant or a reference where it can be, else a formula.
+
+use super::lower::{Lowered, Lowering, binary, call, literal};
+use super::resources::Hint;
+use crate::check::{Alternative, Due, Expression, Symbol};
+use crate::flow::Value;
+use crate::formula::ast::BinaryOperator;
+use crate::formula::typed::{Type, TypedExpr, TypedKind};
+use crate::formula::{add_business_days, print};
+use crate::plan::{due_words, number_word};
+use crate::source::Span;
+
+impl Lowering<'_> {
+    /// A value; `None` is null.
+    pub(super) fn value(&mut self, expression: &Expression, hint: &Hint) -> Option<Value> {
+        match &expression.kind {
+            TypedKind::Null => None,
+            TypedKind::Text(text) if text.is_empty() => None,
+            TypedKind::Text(text) => Some(Value::String(text.clone())),
+            TypedKind::Number(number) => Some(Value::Number(number.clone())),
+            TypedKind::Boolean(value) => Some(Value::Boolean(*value)),
+            TypedKind::Reference(Symbol::Field(record, field)) if !self.counts_from_blank(expression) => {
+                Some(Value::Reference(self.field(*record, field)))
+            }
+            TypedKind::Reference(Symbol::Record(record)) => Some(Value::Reference(self.id(*record))),
+            TypedKind::Reference(Symbol::Setting(constant)) => {
+                Some(Value::Reference(self.constant(constant)))
+            }
+            TypedKind::Call("TODAY", _) => Some(Value::Reference("$Flow.CurrentDate".to_owned())),
+            TypedKind::Call("NOW", _) => Some(Value::Reference("$Flow.CurrentDateTime".to_owned())),
+            TypedKind::Call("COUNT", arguments) => {
+                let record = arguments.first().and_then(super::lower::symbol_record)?;
+                Some(Value::Reference(self.count(record)))
+            }
+            TypedKind::Reference(_) => {
+                let plain = Hint::new(
+                    format!("{} or zero", self.short_name(expression)),
+                    "A blank counter counts as 0.",
+                );
+                Some(Value::Reference(self.resource(expression, &plain)))
+            }
+            TypedKind::Call(..) | TypedKind::Unary(..) | TypedKind::Binary(..) => {
+                let hint = business_days_hint(expression).unwrap_or_else(|| hint.clone());
+                Some(Value::Reference(self.resource(expression, &hint)))
+            }
+        }
+    }
+
+    fn short_name(&mut self, expression: &Expression) -> String {
+        match &expression.kind {
+            TypedKind::Reference(Symbol::Field(_, field)) => field.label.clone(),
+            _ => "value".to_owned(),
+        }
+    }
+
+    /// The value of `a else b`, and whether the last of them is always there.
+    pub(super) fn choice(&mut self, alternatives: &[Alternative], last: Option<Lowered>) -> Option<Value> {
+        let mut parts: Vec<Lowered> = alternatives.iter().map(|each| self.alternative(each)).collect();
+        let mut words: Vec<String> = alternatives.iter().map(|each| self.alternative_words(each)).collect();
+        if let Some(last) = last {
+            words.push("what id".to_owned());
+            parts.push(last);
+        }
+        let only = parts.len() == 1;
+        let chosen =
+            parts.into_iter().rev().reduce(|rest, part| call("BLANKVALUE", vec![part, rest], Type::Id))?;
+        if let (true, TypedKind::Reference(name)) = (only, &chosen.kind) {
+            return Some(Value::Reference(bare(name)));
+        }
+        let name = words.join(" or ");
+        let name = if name.to_lowercase().ends_with("id") { name } else { format!("{name} id") };
+        Some(Value::Reference(self.resource_of(&chosen, &Hint::new(name, "The first that is there."))))
+    }
+
+    fn alternative(&mut self, each: &Alternative) -> Lowered {
+        let name = match &each.field {
+            Some(field) => self.field(each.record, field),
+            None => self.id(each.record),
+        };
+        let id = literal(TypedKind::Reference(format!("{{!{name}}}")), Type::Id, Span::default());
+        if !each.only_user {
+            return id;
+        }
+        let begins = call("BEGINS", vec![id.clone(), text("005")], Type::Boolean);
+        call("IF", vec![begins, id, text("")], Type::Id)
+    }
+
+    fn alternative_words(&self, each: &Alternative) -> String {
+        let scope = self.names.scope(each.record).replace('_', " ");
+        match &each.field {
+            Some(field) if field.name == "OwnerId" => format!("{scope} owner"),
+            Some(field) => format!("{scope} {}", field.label),
+            None => scope,
+        }
+    }
+
+    /// The reference of a choice that only counts as a user, for a test by prefix; else of the chosen id.
+    pub(super) fn presence(&mut self, alternatives: &[Alternative]) -> crate::flow::Condition {
+        if let [only] = alternatives
+            && only.only_user
+        {
+            let name = match &only.field {
+                Some(field) => self.field(only.record, field),
+                None => self.id(only.record),
+            };
+            return super::kit::condition(name, "StartsWith", super::kit::text("005"));
+        }
+        let chosen = match self.choice(alternatives, None) {
+            Some(Value::Reference(name)) => name,
+            _ => String::new(),
+        };
+        super::condition::blank_test(chosen, Type::Id, false)
+    }
+
+    /// A due date: a day.
+    pub(super) fn due_date(&mut self, due: &Due, hint: &Hint) -> Option<Value> {
+        let lowered = match due {
+            Due::Today => return Some(Value::Reference("$Flow.CurrentDate".to_owned())),
+            Due::Formula(formula) if formula.ty == Type::DateTime => {
+                let moment = self.lower(formula);
+                let day = call("DATEVALUE", vec![moment], Type::Date);
+                return Some(Value::Reference(self.resource_of(&day, hint)));
+            }
+            Due::Formula(formula) => return self.value(formula, hint),
+            Due::Days(count) => plus(today(), number(*count)),
+            Due::BusinessDays(count) => business_days(*count, true),
+            Due::Hours(count) if count % 24 == 0 => plus(today(), number(count / 24)),
+            Due::Hours(count) => call("DATEVALUE", vec![in_hours(*count)], Type::Date),
+        };
+        let words = due_words(due);
+        let name = if matches!(due, Due::Hours(_)) { format!("day {words}") } else { words.clone() };
+        Some(Value::Reference(self.resource_of(&lowered, &Hint::new(name, due_said(due, &words)))))
+    }
+
+    /// A moment: `N hours`, or a formula.
+    pub(super) fn moment(&mut self, due: &Due, hint: &Hint) -> Option<Value> {
+        match due {
+            Due::Hours(count) => {
+                let words = due_words(due);
+                let said = format!("{count} hours from now.");
+                Some(Value::Reference(self.resource_of(&in_hours(*count), &Hint::new(words, said))))
+            }
+            Due::Formula(formula) if formula.ty == Type::DateTime => self.value(formula, hint),
+            Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Formula(_) => {
+                let day = self.due_date(due, hint)?;
+                let Value::Reference(name) = day else { return None };
+                let day = literal(TypedKind::Reference(format!("{{!{name}}}")), Type::Date, Span::default());
+                let written = call("TEXT", vec![day], Type::Text);
+                let at = binary(BinaryOperator::Concatenate, written, text(" 09:00:00"), Type::Text);
+                let moment = call("DATETIMEVALUE", vec![at], Type::DateTime);
+                let words = format!("{} at nine", due_words(due));
+                Some(Value::Reference(
+                    self.resource_of(&moment, &Hint::new(words, "At 9:00 GMT of that day.")),
+                ))
+            }
+        }
+    }
+
+    /// The day that `once_in` counts from.
+    pub(super) fn days_ago(&mut self, duration: crate::spec::Duration) -> String {
+        use crate::spec::Unit;
+        let count = duration.count;
+        let (lowered, unit) = match duration.unit {
+            Unit::BusinessDays => (business_days(count, false), "business day"),
+            Unit::Weeks => (minus(today(), number(count * 7)), "week"),
+            Unit::Hours => (minus(today(), number(count.div_ceil(24))), "hour"),
+            Unit::None | Unit::Seconds | Unit::Minutes | Unit::Days => (minus(today(), number(count)), "day"),
+        };
+        let plural = if count == 1 { "" } else { "s" };
+        let weekdays = if duration.unit == Unit::BusinessDays { " (0 = Sunday)" } else { "" };
+        let hint = Hint::new(
+            format!("{} {unit}{plural} ago", number_word(count)),
+            format!("{count} {unit}{plural} before today{weekdays}."),
+        );
+        self.resource_of(&lowered, &hint)
+    }
+}
+
+/// The name of a formula that counts business days from today.
+pub(super) fn business_days_hint(expression: &Expression) -> Option<Hint> {
+    let TypedKind::Binary(BinaryOperator::Add | BinaryOperator::Subtract, left, right) = &expression.kind
+    else {
+        return None;
+    };
+    let is_today = matches!(left.kind, TypedKind::Call("TODAY", _));
+    if !is_today || !matches!(right.kind, TypedKind::Call("CASE", _)) {
+        return None;
+    }
+    let written = print(expression, &|_| String::new());
+    let of = |count: u32, later: bool| print(&business_days(count, later), &String::clone) == written;
+    (1..=60).find_map(|count| {
+        let plural = if count == 1 { "" } else { "s" };
+        let words = number_word(count);
+        if of(count, false) {
+            let said = format!("{count} business day{plural} before today (0 = Sunday).");
+            return Some(Hint::new(format!("{words} business day{plural} ago"), said));
+        }
+        of(count, true).then(|| {
+            let said = format!("{count} business day{plural} from today (0 = Sunday).");
+            Hint::new(format!("in {words} business day{plural}"), said)
+        })
+    })
+}
+
+fn due_said(due: &Due, words: &str) -> String {
+    match due {
+        Due::BusinessDays(count) => {
+            let plural = if *count == 1 { "" } else { "s" };
+            format!("{count} business day{plural} from today (0 = Sunday).")
+        }
+        Due::Days(count) => format!("{count} day{} from today.", if *count == 1 { "" } else { "s" }),
+        Due::Hours(count) => format!("The day {count} hours from now."),
+        Due::Today | Due::Formula(_) => words.to_owned(),
+    }
+}
+
+fn bare(name: &str) -> String {
+    name.trim_start_matches("{!").trim_end_matches('}').to_owned()
+}
+
+fn text(text: &str) -> Lowered {
+    literal(TypedKind::Text(text.to_owned()), Type::Text, Span::default())
+}
+
+fn number(number: u32) -> Lowered {
+    literal(TypedKind::Number(number.to_string()), Type::Number, Span::default())
+}
+
+fn today() -> Lowered {
+    call("TODAY", Vec::new(), Type::Date)
+}
+
+fn plus(left: Lowered, right: Lowered) -> Lowered {
+    let ty = left.ty;
+    binary(BinaryOperator::Add, left, right, ty)
+}
+
+fn minus(left: Lowered, right: Lowered) -> Lowered {
+    let ty = left.ty;
+    binary(BinaryOperator::Subtract, left, right, ty)
+}
+
+/// `NOW() + 5/24`
+fn in_hours(count: u32) -> Lowered {
+    let part = match count % 24 {
+        0 => number(count / 24),
+        _ => binary(BinaryOperator::Divide, number(count), number(24), Type::Number),
+    };
+    plus(call("NOW", Vec::new(), Type::DateTime), part)
+}
+
+/// Today and so many Mondays to Fridays, later or earlier.
+fn business_days(count: u32, later: bool) -> Lowered {
+    let count = number(count);
+    let count = match later {
+        true => count,
+        false => TypedExpr {
+            kind: TypedKind::Unary(crate::formula::UnaryOperator::Minus, Box::new(count)),
+            ty: Type::Number,
+            span: Span::default(),
+        },
+    };
+    add_business_days(today(), count)
+}
