@@ -24,6 +24,8 @@ pub fn read(source: &Source, file: FileId, sink: &mut Sink) -> Option<Spec> {
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod traps_tests;
 
 #[cfg(test)]
 mod tests {

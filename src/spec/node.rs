@@ -84,8 +84,12 @@ pub(super) fn load(source: &Source, file: FileId, sink: &mut Sink) -> Option<Nod
     if !text::acceptable(source, file, sink) {
         return None;
     }
-    let mut options =
-        options! { strict_indentation: true, disallow_directives: true, emit_unresolved_aliases: true };
+    let mut options = options! {
+        strict_indentation: true,
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: DEEPEST,
+    };
     options.set_emit_comments(false);
     let place = Place { text: &source.text, file };
     let mut builder = Builder::new(place, sink);
@@ -135,7 +139,7 @@ enum Slot {
     Dropped,
 }
 
-/// The scalar that was read last.
+/// The scalar that was read last, or the list or map in brackets that was closed last.
 struct Last {
     range: Range<usize>,
     is_key: bool,
@@ -356,6 +360,7 @@ impl<'a> Builder<'a> {
         };
         if frame.in_flow {
             self.read_to = self.read_to.max(end);
+            self.last = Last { range: frame.start..end, is_key: false };
         }
         let span = self.place.span(frame.start..end.max(frame.start));
         self.push(match frame.state {

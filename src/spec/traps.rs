@@ -239,7 +239,15 @@ pub(super) fn syntax(place: &Place<'_>, kind: &ErrorKind, range: Range<usize>, i
     }
     let written = written::value(place.text, start, in_flow);
     let value = place.get(written.range.clone());
-    if let Some(trap) = begins_wrong(place, start, in_flow, value) {
+    let explains_itself = matches!(
+        kind,
+        ErrorKind::InvalidIndentation
+            | ErrorKind::InvalidFlowScalarIndent
+            | ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            | ErrorKind::DirectiveDisallowed
+    );
+    if let Some(trap) = begins_wrong(place, start, in_flow, value).filter(|_| !explains_itself) {
         return trap.diagnostic;
     }
     match kind {
@@ -255,6 +263,7 @@ pub(super) fn syntax(place: &Place<'_>, kind: &ErrorKind, range: Range<usize>, i
         {
             braces(place, written).diagnostic
         }
+        _ if value.starts_with(['"', '\'']) && is_open_quote(kind) => plain(place, kind, start),
         _ => plain(place, kind, at),
     }
 }
@@ -281,12 +290,17 @@ fn tab_line(place: &Place<'_>, kind: &ErrorKind, at: usize) -> Option<Range<usiz
     None
 }
 
+/// A line under one that ends with `:` is indented by two blanks more, any other like the line before.
 fn tab(place: &Place<'_>, indentation: Range<usize>) -> Diagnostic {
-    let text = place.get(indentation.clone());
+    let before =
+        place.get(0..indentation.start).lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+    let key = before.trim_start_matches([' ', '\t', '-']);
+    let deeper = if key.trim_end().ends_with(':') { 2 } else { 0 };
+    let blanks = before.chars().count() - key.chars().count() + deeper;
     let span = place.span(indentation.clone());
     Diagnostic::new(Code::TabIndentation, span, "this line is indented with a tab, which YAML does not allow")
         .help("indent with blanks")
-        .fix(span, text.replace('\t', "  "))
+        .fix(span, " ".repeat(blanks))
 }
 
 /// Signs that cannot begin a value: `>= 5`, `%x`, `@x`.
@@ -333,11 +347,18 @@ fn plain(place: &Place<'_>, kind: &ErrorKind, at: usize) -> Diagnostic {
     Diagnostic::new(Code::YamlSyntax, place.span(at..end), message).help(help)
 }
 
+fn is_open_quote(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::InvalidQuotedScalarIndent
+            | ErrorKind::DocumentIndicatorInQuotedScalar
+    )
+}
+
 fn words(kind: &ErrorKind) -> (&'static str, &'static str) {
     match kind {
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => (
+        _ if is_open_quote(kind) => (
             "a quote that was opened is not closed",
             "close it on the same line, or write the text as a block under `|`",
         ),
@@ -355,8 +376,11 @@ fn words(kind: &ErrorKind) -> (&'static str, &'static str) {
             "a `{` or `[` before this place is not closed, or the line is indented less than it",
             "close it, or write the keys as a block, one on each line",
         ),
-        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
-            ("this bracket does not close the one that was opened", "close `{` with `}` and `[` with `]`")
+        ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+            ("this bracket is closed by one of the other kind", "close `{` with `}` and `[` with `]`")
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => {
+            ("this bracket closes none that was opened", "delete it, or put the value in quotes")
         }
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             ("a comma or a closing bracket is missing before this place", "put values with signs in quotes")

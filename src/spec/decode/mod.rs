@@ -15,6 +15,9 @@ mod texts;
 mod times;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
 use super::model::Spec;
 use super::node::{Node, NodeKind, Scalar, Style};
 use crate::diag::{Code, Diagnostic, Sink};

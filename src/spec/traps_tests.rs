@@ -1,0 +1,236 @@
+//! Every trap of YAML: its place, its message alone, and the text that its fix gives.
+
+use super::testing::{mended, mistakes, spec_of, with_steps};
+
+/// Steps with one mistake at a place, and the line of the fix.
+fn one(steps: &str, expected: &str, line: &str) {
+    let text = with_steps(steps);
+    assert_eq!(mistakes(&text), [expected], "{text}");
+    let mended = mended(&text);
+    assert!(mended.contains(line), "{line} is not in\n{mended}");
+    assert_eq!(mistakes(&mended), Vec::<String>::new(), "{mended}");
+}
+
+/// Steps with one mistake that has no certain fix.
+fn only(steps: &str, expected: &str) {
+    let text = with_steps(steps);
+    assert_eq!(mistakes(&text), [expected], "{text}");
+    let (_, diagnostics) = spec_of(&text);
+    assert!(diagnostics[0].help.is_some());
+}
+
+#[test]
+fn a_formula_that_begins_with_an_exclamation_mark() {
+    one("- if: !ISBLANK(person.Name)\n  then: []", "10:13 yaml-tag", "if: \"!ISBLANK(person.Name)\"");
+    one("- if: !x && y\n  then: []", "10:13 yaml-tag", "if: \"!x && y\"");
+    one("- if: !ISBLANK(a, b) # why\n  then: []", "10:13 yaml-tag", "if: \"!ISBLANK(a, b)\" # why");
+    one("- if: !(a = \"b\")\n  then: []", "10:13 yaml-tag", "if: '!(a = \"b\")'");
+    one("- set: { A__c: !x, B__c: 1 }", "10:22 yaml-tag", "{ A__c: \"!x\", B__c: 1 }");
+    one("- if:\n    !x\n  then: []", "11:11 yaml-tag", "\"!x\"");
+}
+
+#[test]
+fn a_tag_on_a_list() {
+    only("- choose: !steps\n    - otherwise: []", "10:17 yaml-tag");
+}
+
+#[test]
+fn anchors_and_aliases() {
+    only("- log: &line Hello\n- log: Other", "10:14 yaml-anchor");
+    only("- log: *line", "10:14 yaml-anchor");
+    only("- choose: &x\n    - when: a\n      then: []\n- stop:", "10:17 yaml-anchor");
+    one("- log: *really* soon", "10:14 yaml-anchor", "\"*really* soon\"");
+}
+
+#[test]
+fn merge_keys() {
+    only("- log: Hello\n  <<: *base", "11:9 yaml-merge-key");
+    only("- set:\n    <<: { A__c: 1 }\n    B__c: 2", "11:11 yaml-merge-key");
+}
+
+#[test]
+fn a_hash_that_cuts() {
+    one("- log: Call #1", "10:14 hash-in-value", "- log: \"Call #1\"");
+    one("- if: Name = \"a\" & \" #1\"\n  then: []", "10:13 hash-in-value", "if: 'Name = \"a\" & \" #1\"'");
+    one("- log: Call (later # b)", "10:14 hash-in-value", "\"Call (later # b)\"");
+    only("- if: a &&  # first\n    b\n  then: []", "10:13 hash-in-value");
+}
+
+#[test]
+fn a_comment_is_no_trap() {
+    let text = with_steps("- log: Hello # there\n- log: it's (all) fine  # yes\n- stop: # why\n- log: A#1");
+    assert_eq!(mistakes(&text), Vec::<String>::new());
+}
+
+#[test]
+fn commas_and_brackets_inside_braces() {
+    one(
+        "- set: { A__c: =DATE(2999, 12, 31) }",
+        "10:22 unquoted-in-braces",
+        "{ A__c: \"=DATE(2999, 12, 31)\" }",
+    );
+    one(
+        "- set: { A__c: =IF(x = \"a, b\", 1, 2), B__c: 2 }",
+        "10:22 unquoted-in-braces",
+        "{ A__c: '=IF(x = \"a, b\", 1, 2)', B__c: 2 }",
+    );
+    one(
+        "- log: a\n  label: b\n- set: { A__c: Hello, world, B__c: 1 }",
+        "12:22 unquoted-in-braces",
+        "\"Hello, world\"",
+    );
+    one("- set: { A__c: Hello, big, world }", "10:22 unquoted-in-braces", "{ A__c: \"Hello, big, world\" }");
+    one(
+        "- log: a\n- set: { A__c: Call {!person.Name} now, B__c: 1 }",
+        "11:22 unquoted-in-braces",
+        "\"Call {!person.Name} now\"",
+    );
+    one(
+        "- update: { object: Case, where: { A__c: [IF(a, b), c] }, set: { B__c: 1 } }",
+        "10:49 unquoted-in-braces",
+        "[\"IF(a, b)\", c]",
+    );
+}
+
+#[test]
+fn quotes_that_do_not_close_inside_braces() {
+    only("- set: { A__c: 6\" pipe, B__c: 1 }", "10:22 unquoted-in-braces");
+}
+
+#[test]
+fn a_colon_in_a_text() {
+    one("- log: Call: later", "10:14 colon-in-value", "- log: \"Call: later\"");
+    one("- if: Name = \"New: x\"\n  then: []", "10:13 colon-in-value", "if: 'Name = \"New: x\"'");
+    one("- set: { A__c: Call: x, B__c: 1 }", "10:22 colon-in-value", "{ A__c: \"Call: x\", B__c: 1 }");
+    one("- log: a ? b : c", "10:14 colon-in-value", "- log: \"a ? b : c\"");
+}
+
+#[test]
+fn a_colon_in_an_entry_of_a_list() {
+    let steps = "- update:\n    object: Case\n    where: { A__c: [Yes, b] }\n    set: { A__c: 1 }";
+    only(steps, "12:27 yes-or-no");
+}
+
+#[test]
+fn a_merge_field_at_the_start() {
+    one("- log: {!person.Name} called", "10:14 merge-field-unquoted", "- log: \"{!person.Name} called\"");
+    one("- log: {!person.Name}", "10:14 merge-field-unquoted", "- log: \"{!person.Name}\"");
+    one("- set: { A__c: {!a.B}, B__c: 1 }", "10:22 merge-field-unquoted", "{ A__c: \"{!a.B}\", B__c: 1 }");
+}
+
+#[test]
+fn signs_at_the_start() {
+    for (value, quoted) in [
+        ("> 5", "\"> 5\""),
+        ("| x", "\"| x\""),
+        ("%x", "\"%x\""),
+        ("@x", "\"@x\""),
+        ("`x`", "\"`x`\""),
+        (", x", "\", x\""),
+        ("]x", "\"]x\""),
+        ("}x", "\"}x\""),
+        ("? x", "\"? x\""),
+        ("- 5", "\"- 5\""),
+        ("[a] & b", "\"[a] & b\""),
+        ("{a: b} & c", "\"{a: b} & c\""),
+    ] {
+        one(&format!("- log: {value}"), "10:14 sign-at-start", &format!("- log: {quoted}"));
+    }
+}
+
+#[test]
+fn text_behind_a_quote() {
+    one("- if: \"a\" = b\n  then: []", "10:13 text-after-quote", "if: '\"a\" = b'");
+    one("- log: 'a' & b", "10:14 text-after-quote", "- log: \"'a' & b\"");
+    one("- set: { A__c: \"a\" & b, B__c: 1 }", "10:22 text-after-quote", "{ A__c: '\"a\" & b', B__c: 1 }");
+}
+
+#[test]
+fn tabs() {
+    one("- log: a\n- set:\n\tA__c: 1", "12:1 tab-indentation", "\n          A__c: 1");
+    one("- set:\n    A__c: 1\n    \tB__c: 1", "12:1 tab-indentation", "\n          B__c: 1");
+}
+
+#[test]
+fn several_documents() {
+    let text = format!("{}---\nctiflow: 1\n", with_steps("- stop:"));
+    assert_eq!(mistakes(&text), ["11:1 several-documents"]);
+    assert_eq!(mistakes(&format!("---\n{}...\n", with_steps("- stop:"))), Vec::<String>::new());
+}
+
+#[test]
+fn a_key_twice_is_told_with_both_places() {
+    let text = with_steps("- log: a\n  label: b\n  log: c");
+    assert_eq!(mistakes(&text), ["12:9 duplicate-key"]);
+    let (_, diagnostics) = spec_of(&text);
+    assert_eq!(text[diagnostics[0].related[0].0.range()].to_owned(), "log");
+    assert!(diagnostics[0].related[0].0 < diagnostics[0].span);
+}
+
+#[test]
+fn syntax_errors_are_told_once_and_in_plain_words() {
+    only("- log: \"a\n- log: b", "10:14 yaml-syntax");
+    only("- log: a\n- log: 'b", "11:14 yaml-syntax");
+    only("- log: \"a \\q\"", "10:14 yaml-syntax");
+    only("- log: a\n   label: b", "11:15 yaml-syntax");
+    only("- set: { A__c: 1\n- log: b", "11:7 yaml-syntax");
+    only("- set: { A__c: 1 ]", "10:14 yaml-syntax");
+    only("- set:\n    A__c: 1\n   B__c: 2", "12:10 yaml-syntax");
+    only("- log: a\n- log\nlog: b", "12:7 yaml-syntax");
+    assert_eq!(mistakes("%YAML 1.2\n---\nctiflow: 1\n"), ["1:1 yaml-syntax"]);
+}
+
+#[test]
+fn text_that_the_library_passes_over_is_told() {
+    let text = with_steps("- stop:").replace("ctiflow: 1", " ctiflow: 1");
+    assert_eq!(mistakes(&text), ["2:1 yaml-syntax"]);
+}
+
+#[test]
+fn keys_that_are_no_text() {
+    only("- log: a\n  [b]: c", "11:9 yaml-syntax");
+    only("- log: a\n  {b: c}: d", "11:9 yaml-syntax");
+}
+
+#[test]
+fn hidden_characters() {
+    assert_eq!(mistakes(&with_steps("- log: a\u{202e}b")), ["10:15 direction-mark"]);
+    assert_eq!(mistakes(&with_steps("- log: a # \u{2066}")), ["10:18 direction-mark"]);
+    assert_eq!(mistakes(&with_steps("- log: a\u{0}b")), ["10:15 control-character"]);
+    assert_eq!(mistakes(&with_steps("- log: \"a\\u202Eb\"")), ["10:14 direction-mark"]);
+    assert_eq!(mistakes(&with_steps("- log: \"a\\0b\"")), ["10:14 control-character"]);
+    assert_eq!(mistakes(&with_steps("- log: \"a\\nb\\tc\"")), Vec::<String>::new());
+    let (_, diagnostics) = spec_of(&with_steps("- log: a\u{202e}b"));
+    assert!(diagnostics[0].message.contains("U+202E"));
+}
+
+#[test]
+fn files_that_are_no_spec() {
+    assert_eq!(mistakes(""), ["1:1 empty-spec"]);
+    assert_eq!(mistakes("# only a comment\n"), ["1:1 empty-spec"]);
+    assert_eq!(mistakes("---\n"), ["1:4 empty-spec"]);
+    assert_eq!(mistakes("Hello"), ["1:1 wrong-kind"]);
+    assert_eq!(mistakes("- a\n- b\n"), ["1:3 wrong-kind"]);
+    assert_eq!(mistakes(&" ".repeat(super::LARGEST + 1)), ["1:1 spec-too-big"]);
+}
+
+#[test]
+fn nesting_is_bounded() {
+    let deep = format!("ctiflow: {}1{}\n", "[".repeat(70), "]".repeat(70));
+    assert_eq!(mistakes(&deep), ["1:74 spec-too-big"]);
+    let deeper = format!("ctiflow: {}", "[".repeat(100_000));
+    assert_eq!(mistakes(&deeper), ["1:74 spec-too-big"]);
+    let block: String = (0..70).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert_eq!(mistakes(&block), ["65:65 spec-too-big"]);
+}
+
+#[test]
+fn a_bomb_of_aliases_does_not_go_off() {
+    let mut text = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, before) in "bcdefghi".chars().zip("abcdefgh".chars()) {
+        let aliases = vec![format!("*{before}"); 9].join(", ");
+        text.push_str(&format!("{name}: &{name} [{aliases}]\n"));
+    }
+    let told = mistakes(&text);
+    assert!(told.iter().filter(|each| each.ends_with("yaml-anchor")).count() >= 9, "{told:?}");
+}
