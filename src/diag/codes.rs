@@ -84,6 +84,8 @@ codes! {
     MergeFieldInFormula "merge-field-in-formula" Error;
     TypeMismatch "type-mismatch" Error;
     UnknownFunction "unknown-function" Error;
+    // The team's own metadata (org).
+    OrgUnreadable "org-unreadable" Error;
     // Names, types and meaning (check).
     UnknownField "unknown-field" Error;
 }

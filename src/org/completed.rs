@@ -102,7 +102,7 @@ static SYSTEM_FIELDS: &[Row] = &[
 
 /// Object Reference, "Custom Objects"; Custom Metadata Types; Platform Events Developer Guide.
 static CUSTOM_OBJECTS: &[(&str, &[Row])] =
-    &[("c", CUSTOM_OBJECT), ("mdt", CUSTOM_METADATA), ("e", PLATFORM_EVENT)];
+    &[("c", CUSTOM_OBJECT), ("e", PLATFORM_EVENT), ("mdt", CUSTOM_METADATA), ("x", EXTERNAL_OBJECT)];
 
 static CUSTOM_OBJECT: &[Row] = &[
     reference("CreatedById", "Created By", &["User"]).read_only(),
@@ -128,6 +128,12 @@ static CUSTOM_METADATA: &[Row] = &[
     text("MasterLabel", "Label", 40).read_only(),
     text("NamespacePrefix", "Namespace Prefix", 15).read_only(),
     text("QualifiedApiName", "Qualified API Name", 70).read_only(),
+];
+
+static EXTERNAL_OBJECT: &[Row] = &[
+    row("DisplayUrl", "Display URL", Url).length(1000),
+    text("ExternalId", "External ID", 1000),
+    row("Id", "Record ID", Id).length(18).read_only(),
 ];
 
 static PLATFORM_EVENT: &[Row] = &[

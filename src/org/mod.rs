@@ -13,6 +13,7 @@ mod nearest;
 mod object;
 mod row;
 mod standard;
+mod team;
 
 pub use action::{Action, ActionParameter};
 pub use field::{Field, FieldType, Picklist};
@@ -34,6 +35,8 @@ pub struct Org {
     flows: BTreeMap<String, FlowSignature>,
     permission_sets: BTreeSet<String>,
     custom_permissions: BTreeSet<String>,
+    /// Custom objects that a master record owns.
+    details: BTreeSet<String>,
     queues: BTreeSet<String>,
     groups: BTreeSet<String>,
 }
@@ -92,9 +95,19 @@ impl Org {
 
     fn built_in_field(&self, object: &str, name: &str) -> Option<Field> {
         shipped_field(object, name).or_else(|| {
-            let row = completed::custom_object_fields(object).iter().find(|row| row.name == name)?;
-            self.objects.contains_key(object).then(|| row.field(object))
+            let row = self.custom_object_rows(object).find(|row| row.name == name)?;
+            Some(row.field(object))
         })
+    }
+
+    /// What a declared custom object has without saying so; one that a master record owns has no owner.
+    fn custom_object_rows(&self, object: &str) -> impl Iterator<Item = &'static row::Row> {
+        let rows = match self.objects.contains_key(object) {
+            true => completed::custom_object_fields(object),
+            false => &[],
+        };
+        let owned = self.details.contains(object);
+        rows.iter().filter(move |row| !(owned && row.name == "OwnerId"))
     }
 
     /// The fields of an object, by name.
@@ -106,11 +119,7 @@ impl Org {
 
     fn field_names<'a>(&'a self, object: &str) -> BTreeSet<&'a str> {
         let declared = self.fields.get(object).into_iter().flatten().map(|(name, _)| name.as_str());
-        let custom = match self.objects.contains_key(object) {
-            true => completed::custom_object_fields(object),
-            false => &[],
-        };
-        let rows = completed::fields(object).chain(custom).map(|row| row.name);
+        let rows = completed::fields(object).chain(self.custom_object_rows(object)).map(|row| row.name);
         declared.chain(rows).chain(standard::field_names(object)).collect()
     }
 

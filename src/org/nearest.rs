@@ -52,4 +52,17 @@ mod tests {
             assert_eq!(nearest(wrong, names.into_iter()), right);
         }
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn what_is_passed_over_was_not_meant(wrong in "[A-Z][a-zA-Z]{2,15}", at in 0..301_usize, cut in 0..4_usize) {
+            let names = || crate::org::standard::objects().step_by(16);
+            let slip: String = names().nth(at).unwrap_or_default().chars().skip(cut).collect();
+            for wrong in [wrong, slip] {
+                proptest::prop_assert_eq!(nearest(&wrong, names()), diag::nearest(&wrong, names()));
+            }
+        }
+    }
 }
