@@ -1,6 +1,7 @@
 //! The Flow as Salesforce sees it: read from a `Document`, written to one, and its graph.
 
 mod form;
+pub mod graph;
 pub mod model;
 mod read;
 mod references;
@@ -8,6 +9,7 @@ mod references;
 mod tests;
 mod write;
 
+pub use graph::{Cost, Graph};
 pub use model::*;
 pub use read::{Reading, Unread, read};
 pub use write::write;
