@@ -41,8 +41,10 @@ pub enum Kind {
     Prefix,
     /// A version of the Salesforce API.
     ApiVersion,
-    /// Text without merge fields.
+    /// Text without merge fields, on one line.
     Text,
+    /// Text without merge fields, on one line or several.
+    Lines,
     /// Text, or nothing.
     TextOrNothing,
     /// A name of one word: a record, an object.
@@ -118,7 +120,7 @@ impl Kind {
             Kind::Edition => "`1`".to_owned(),
             Kind::Prefix => "a few letters, such as `CTI`".to_owned(),
             Kind::ApiVersion => "a version, such as `66.0`".to_owned(),
-            Kind::Text => "text".to_owned(),
+            Kind::Text | Kind::Lines => "text".to_owned(),
             Kind::TextOrNothing => "text, or nothing".to_owned(),
             Kind::Name => "a name".to_owned(),
             Kind::Field => "a field: `Field__c`, `record.Field__c`".to_owned(),
@@ -301,7 +303,7 @@ pub static FIELD: Block = Block {
         optional("text", Kind::Whole(1, 255), "Text of at most so many characters."),
         optional("existing", Kind::Truth, "The org has the field already: it is not generated."),
         optional("label", Kind::Text, "Its label, else made from its name."),
-        optional("help", Kind::Text, "Its help text."),
+        optional("help", Kind::Lines, "Its help text."),
     ],
 };
 
@@ -338,7 +340,7 @@ pub static OUTCOME: Block = Block {
             "The dispositions that lead here; without any, only `run` does.",
         ),
         required("steps", Kind::Steps, "What happens, in order."),
-        optional("description", Kind::Text, "The description of its flow."),
+        optional("description", Kind::Lines, "The description of its flow."),
         optional("api_name", Kind::ApiName, "Its API name, where its words give none."),
     ],
 };
@@ -361,7 +363,7 @@ pub static MONITOR: Block = Block {
             "A record that was handled is left alone for so long.",
         ),
         required("steps", Kind::Steps, "What happens, in order."),
-        optional("description", Kind::Text, "The description of its flows."),
+        optional("description", Kind::Lines, "The description of its flows."),
         optional("api_name", Kind::ApiName, "Its API name, where its words give none."),
     ],
 };
@@ -406,7 +408,7 @@ pub static STEP: Block = Block {
         optional("log", Kind::Value, "Writes a line into the log."),
         optional("stop", Kind::TextOrNothing, "Ends this path, after saving; the text says why."),
         optional("label", Kind::Text, "The step's name in Flow Builder."),
-        optional("description", Kind::Text, "The step's description in Flow Builder."),
+        optional("description", Kind::Lines, "The step's description in Flow Builder."),
         optional("feature", Kind::Text, "What the org must have, else the step is left out."),
         optional(
             "on_fault",

@@ -284,6 +284,7 @@ pub struct Step {
 
 /// What a step does.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "steps are few, and each is read once")]
 pub enum StepKind {
     /// `set:`
     Set(Vec<FieldValue>),

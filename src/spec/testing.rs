@@ -13,6 +13,144 @@ calls:
   disposition: CallDisposition
 ";
 
+/// A spec that has every key of the language.
+pub(super) const PROGRAM: &str = r#"# yaml-language-server: $schema=../schema/ctiflow.schema.json
+ctiflow: 1
+program: Outbound Sales
+prefix: CTI
+api_version: 66.0
+status: Active
+features: [sales_engagement]
+org: force-app
+
+calls:
+  where: { Type: Call }
+  disposition: { field: CallDisposition }
+  corrections: rerun
+  order: 500
+
+fields:
+  First_Connect_Date__c: date
+  Last_Attempted__c: datetime
+  Total_Connects__c: counter
+  Outreach_Status__c: { picklist: [Active, Inactive] }
+  Score__c: { number: 2, label: Score }
+  Note__c: { text: 80, help: What was said last }
+  Task.Meeting_Start__c: { type: datetime, existing: true }
+  Owner__c: user
+  Hot__c: checkbox
+
+settings:
+  short_connect: 90 seconds
+  attempt_limit: 8
+  factor: 1.5
+
+records:
+  opportunity:
+    object: Opportunity
+    where:
+      - Id = call.WhatId && NOT(IsClosed)
+      - { IsClosed: false, StageName: [Prospecting, Qualification] }
+    order: LastModifiedDate desc
+
+every_call:
+  set:
+    Last_Call_Date__c: =TODAY()
+    Outreach_Status__c: =BLANKVALUE(person.Outreach_Status__c, "Active")
+
+outcomes:
+  Connected:
+    dispositions: [Connected]
+    description: What a connect brings.
+    api_name: Connected_Call
+    steps:
+      - if: ISBLANK(person.First_Connect_Date__c)
+        then:
+          - set: { First_Connect_Date__c: =TODAY(), Voicemail_Count__c: 0, Hot__c: true }
+          - notify:
+              to: account.OwnerId else person.OwnerId
+              about: person
+              title: "First connect with {!person.Name}"
+              body: "{!rep.Name} reached {!person.Name} for the first time."
+        else:
+          - run: Short Connect
+      - increment: Total_Connects__c
+      - create_task:
+          subject: "Follow up with {!person.Name}"
+          due: 2 business days
+          owner: manager else rep
+          related_to: opportunity
+          reminder: 24 hours
+          priority: High
+          status: Not Started
+          type: Call
+          description: "Said: {!call.Description}"
+        label: Follow up
+        description: The next call.
+      - choose:
+          - when: person.Total_Connects__c = 3
+            then:
+              - create_event:
+                  subject: Meet
+                  start: =call.Meeting_Start__c
+                  duration: 30 minutes
+                  owner: rep
+                  related_to: opportunity
+                  description: First meeting
+                  location: Online
+          - otherwise: []
+      - create:
+          object: Opportunity
+          into: opportunity
+          set: { Name: "{!person.Name}", OwnerId: =rep.Id }
+      - update:
+          object: Opportunity
+          where: ContactId = contact.Id && NOT(IsClosed)
+          set: { StageName: Closed Lost }
+      - chatter:
+          to: opportunity else account else person
+          text: >-
+            =TEXT(TODAY()) & ": " & rep.Name &
+            " logged " & call.CallDisposition
+      - cadence: { event: Call_Connected }
+        feature: sales_engagement
+      - cadence: { pause: until told }
+      - cadence: { resume: true }
+      - cadence: { assign: Nurture }
+      - cadence: { remove: No Response }
+      - call_flow: { flow: Prepare, inputs: { callId: =call.Id }, outputs: { score: Score__c }, feature: prep }
+      - log: "Done with {!person.Name}"
+        on_fault: stop
+      - stop: enough
+  Short Connect:
+    steps:
+      - stop:
+
+no_person: []
+unrecognized:
+  - log: "Unrecognized disposition {!call.CallDisposition}"
+
+monitors:
+  Cold Outreach:
+    every: day at 02:00
+    starting: 2026-12-01
+    description: Who was forgotten.
+    api_name: Cold_Outreach
+    for: person
+    where: { Outreach_Status__c: Active }
+    if: ISBLANK(person.Last_Call_Date__c)
+    once_in: 10 business days
+    steps:
+      - create_task: { owner: person.OwnerId, subject: "No call to {!person.Name}", due: today }
+  Silent Late Deals:
+    every: week on Monday at 06:00
+    for: Opportunity
+    records:
+      recent: { object: Task, count: true, where: 'Type = "Call" && CreatedDate >= NOW() - 14' }
+    if: COUNT(recent) = 0
+    steps: []
+"#;
+
 /// A spec whose only outcome has these steps, each line indented by six blanks; its first step stands in line 10.
 pub(super) fn with_steps(steps: &str) -> String {
     let steps: String = steps.lines().map(|line| format!("      {line}\n")).collect();

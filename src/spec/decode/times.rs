@@ -39,9 +39,10 @@ impl Decoder<'_> {
         let Some(unit) = unit.filter(|_| is_number) else {
             let message = format!("expected {expected}, found `{}`", text.text);
             let diagnostic = Diagnostic::new(Code::MalformedDuration, span, message);
-            self.tell(mended(diagnostic, &text.text, units).unwrap_or_else(|diagnostic| {
-                diagnostic.help(format!("write a whole number and a unit: {expected}"))
-            }));
+            self.tell(match meant(&text.text, units) {
+                Some(meant) => diagnostic.suggest(Some(&meant)),
+                None => diagnostic.help(format!("write a whole number and a unit: {expected}")),
+            });
             return None;
         };
         match count.parse::<u32>().ok().filter(|count| (least..=MOST).contains(count)) {
@@ -164,15 +165,12 @@ pub(super) fn unit_of(word: &str) -> Option<Unit> {
         .map(|(unit, _)| *unit)
 }
 
-/// The message with the unit that was probably meant, if there is one.
-fn mended(diagnostic: Diagnostic, text: &str, units: &[Unit]) -> Result<Diagnostic, Diagnostic> {
-    let Some((count, word)) = text.split_once(' ') else { return Err(diagnostic) };
+/// The duration with the unit that was probably meant, if there is one.
+fn meant(text: &str, units: &[Unit]) -> Option<String> {
+    let (count, word) = text.split_once(' ')?;
     let words = UNITS.iter().filter(|(unit, _)| units.contains(unit)).map(|(_, word)| *word);
-    let is_number = count.parse::<u32>().is_ok();
-    match nearest(word, words).filter(|_| is_number) {
-        Some(near) => Ok(diagnostic.suggest(Some(&format!("{count} {near}")))),
-        None => Err(diagnostic),
-    }
+    let near = nearest(word, words).filter(|_| count.parse::<u32>().is_ok())?;
+    Some(format!("{count} {near}"))
 }
 
 /// Hour and minute of `02:00`.
