@@ -112,9 +112,8 @@ impl Org {
 
     /// The fields of an object, by name.
     pub fn fields(&self, object: &str) -> impl Iterator<Item = Arc<Field>> {
-        let names: Vec<_> =
-            self.field_names(object).into_iter().filter_map(|name| self.field(object, name)).collect();
-        names.into_iter()
+        let names = self.field_names(object).into_iter();
+        names.filter_map(|name| self.field(object, name)).collect::<Vec<_>>().into_iter()
     }
 
     fn field_names<'a>(&'a self, object: &str) -> BTreeSet<&'a str> {

@@ -23,6 +23,11 @@
 //!
 //! Flags of a shape: 1 the next five are known, 2 create, 4 update, 8 filter, 16 nillable, 32 defaulted; 64 restricted.
 //!
+//! # What the source lacks
+//!
+//! Values of picklists, and many fields that exist only where a feature is on (record types, state codes, Sales Engagement).
+//! `completed.rs` has those of the objects that programs write to; a team's own metadata can vouch for any other.
+//!
 //! # What is left out
 //!
 //! - 34 fields that end in `__c`: samples from a demonstration org (`Account.Active__c`).
@@ -266,6 +271,51 @@ mod tests {
         assert!(TABLE.len() <= 1 << 20, "{} bytes", TABLE.len());
         let counts = [OBJECTS, MEMBERS, ACTIONS, PARAMETERS].map(Section::rows);
         assert_eq!(counts, [4_816, 76_001, 59, 247]);
+    }
+
+    #[test]
+    fn known_fields_are_as_salesforce_says() {
+        let cases = [
+            ("Asset", "Name", FieldType::Text, Some(255), true),
+            ("CampaignMember", "LeadId", FieldType::Reference, Some(18), false),
+            ("Case", "Description", FieldType::LongTextArea, Some(32_000), false),
+            ("Case", "Status", FieldType::Picklist, Some(255), false),
+            ("Case", "Subject", FieldType::Text, Some(255), false),
+            ("Contract", "StartDate", FieldType::Date, None, false),
+            ("CustomNotificationType", "DeveloperName", FieldType::Text, Some(80), true),
+            ("EmailMessage", "Incoming", FieldType::Checkbox, None, false),
+            ("FeedItem", "Body", FieldType::LongTextArea, Some(10_000), false),
+            ("Group", "Type", FieldType::Picklist, Some(40), true),
+            ("Opportunity", "AgeInDays", FieldType::Number, None, false),
+            ("Order", "EffectiveDate", FieldType::Date, None, true),
+            ("Product2", "Name", FieldType::Text, Some(255), true),
+            ("Quote", "ExpirationDate", FieldType::Date, None, false),
+            ("Recommendation", "Description", FieldType::Text, Some(255), true),
+            ("User", "TimeZoneSidKey", FieldType::Picklist, Some(40), true),
+            ("UserRole", "ParentRoleId", FieldType::Reference, Some(18), false),
+            ("VoiceCall", "FromPhoneNumber", FieldType::Phone, Some(40), true),
+            ("WorkOrder", "WorkOrderNumber", FieldType::Text, Some(255), false),
+        ];
+        for (object, name, field_type, length, required) in cases {
+            let found = field(object, name).map(|field| (field.field_type, field.length, field.required));
+            assert_eq!(found, Some((field_type, length, required)), "{object}.{name}");
+        }
+    }
+
+    #[test]
+    fn digits_labels_and_references_are_kept() {
+        let budget = field("Campaign", "BudgetedCost").unwrap();
+        assert_eq!(
+            (budget.field_type, budget.precision, budget.scale),
+            (FieldType::Currency, Some(18), Some(0))
+        );
+        let owner = field("Case", "OwnerId").unwrap();
+        assert_eq!((owner.label.as_str(), owner.refers_to.join(" ").as_str()), ("Owner", "Group User"));
+        let latitude = field("Contact", "MailingLatitude").unwrap();
+        assert_eq!((latitude.precision, latitude.scale), (Some(18), Some(15)));
+        assert!(field("Group", "Type").unwrap().picklist.restricted);
+        assert_eq!(field("Task", "WhatId").unwrap().refers_to, [""; 0]);
+        assert_eq!(field("Case", "CreatedDate").unwrap().createable, None);
     }
 
     #[test]
