@@ -20,6 +20,7 @@ pub(super) struct Row {
     required: bool,
 }
 
+/// A field of a type: all else as [`Row`] says.
 pub(super) const fn row(name: &'static str, label: &'static str, field_type: FieldType) -> Row {
     Row {
         name,
@@ -37,18 +38,22 @@ pub(super) const fn row(name: &'static str, label: &'static str, field_type: Fie
     }
 }
 
+/// A text of at most so many characters.
 pub(super) const fn text(name: &'static str, label: &'static str, length: u32) -> Row {
     row(name, label, FieldType::Text).length(length)
 }
 
+/// A checkbox.
 pub(super) const fn checkbox(name: &'static str, label: &'static str) -> Row {
     row(name, label, FieldType::Checkbox)
 }
 
+/// A picklist whose values nobody told us yet.
 pub(super) const fn picklist(name: &'static str, label: &'static str, length: u32) -> Row {
     row(name, label, FieldType::Picklist).length(length)
 }
 
+/// A reference; to nothing in particular where the list is empty.
 pub(super) const fn reference(
     name: &'static str,
     label: &'static str,
@@ -63,10 +68,12 @@ pub(super) const fn long_text(name: &'static str, label: &'static str, length: u
 }
 
 impl Row {
+    /// Its most characters.
     pub(super) const fn length(self, length: u32) -> Self {
         Self { length: Some(length), ..self }
     }
 
+    /// Its digits: all, and those behind the point.
     pub(super) const fn digits(self, precision: u8, scale: u8) -> Self {
         Self { digits: Some((precision, scale)), ..self }
     }
@@ -81,10 +88,12 @@ impl Row {
         Self { values, restricted: true, ..self }
     }
 
+    /// The platform gives its value.
     pub(super) const fn read_only(self) -> Self {
         Self { createable: false, updateable: false, ..self }
     }
 
+    /// It can be given when the record is created, and then stays.
     pub(super) const fn create_only(self) -> Self {
         Self { updateable: false, ..self }
     }
@@ -94,6 +103,7 @@ impl Row {
         Self { filterable: false, ..self }
     }
 
+    /// It must be given.
     pub(super) const fn required(self) -> Self {
         Self { required: true, ..self }
     }
@@ -130,15 +140,18 @@ pub(super) struct ParameterRow {
     required: bool,
 }
 
+/// A parameter of a type: one value, which may be left out.
 pub(super) const fn parameter(name: &'static str, data_type: DataType) -> ParameterRow {
     ParameterRow { name, data_type, is_collection: false, required: false }
 }
 
 impl ParameterRow {
+    /// It takes several values.
     pub(super) const fn collection(self) -> Self {
         Self { is_collection: true, ..self }
     }
 
+    /// It must be given.
     pub(super) const fn required(self) -> Self {
         Self { required: true, ..self }
     }
