@@ -4,7 +4,7 @@ mod form;
 pub mod graph;
 pub mod model;
 mod read;
-mod references;
+pub mod references;
 #[cfg(test)]
 mod tests;
 mod write;

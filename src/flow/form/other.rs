@@ -8,6 +8,9 @@ use crate::xml::{Element, Node};
 /// What every element on the canvas has.
 const OF_ELEMENTS: &[&str] = &["description", "name", "label", "locationX", "locationY"];
 
+/// What every resource has.
+const OF_RESOURCES: &[&str] = &["name"];
+
 pub(super) fn read_element(fields: &mut Fields<'_, '_>) -> OtherElement {
     let node = fields.node();
     let mut connectors = Vec::new();
@@ -15,7 +18,7 @@ pub(super) fn read_element(fields: &mut Fields<'_, '_>) -> OtherElement {
     OtherElement {
         tag: node.tag().to_owned(),
         connectors,
-        references: references(node),
+        references: references(node, OF_ELEMENTS),
         body: fields.rest(OF_ELEMENTS),
     }
 }
@@ -25,8 +28,8 @@ pub(super) fn read_resource(fields: &mut Fields<'_, '_>) -> OtherResource {
     OtherResource {
         tag: node.tag().to_owned(),
         name: fields.required("name"),
-        references: references(node),
-        body: fields.rest(&["name"]),
+        references: references(node, OF_RESOURCES),
+        body: fields.rest(OF_RESOURCES),
         place: fields.place(),
     }
 }
@@ -47,22 +50,21 @@ fn find_connectors(node: Node<'_>, found: &mut Vec<(String, Connector)>) {
     }
 }
 
-/// The texts of `…Reference` leaves, and merge fields in any other text.
-fn references(node: Node<'_>) -> Vec<String> {
+/// The texts of `…Reference` leaves, and merge fields in any other text, but not in children of some tags.
+fn references(node: Node<'_>, except: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
-    find_references(node, &mut found);
+    let body = node.children().filter(|child| !except.contains(&child.tag()));
+    body.for_each(|child| find_references(child, &mut found));
     found
 }
 
 fn find_references(node: Node<'_>, found: &mut Vec<String>) {
-    for child in node.children() {
-        match child.tag() {
-            "targetReference" => {}
-            tag if tag.ends_with("Reference") => found.push(child.text().to_owned()),
-            _ => {
-                found.extend(merge_fields(child.text()).map(str::to_owned));
-                find_references(child, found);
-            }
+    match node.tag() {
+        "targetReference" => {}
+        tag if tag.ends_with("Reference") => found.push(node.text().to_owned()),
+        _ => {
+            found.extend(merge_fields(node.text()).map(str::to_owned));
+            node.children().for_each(|child| find_references(child, found));
         }
     }
 }

@@ -57,23 +57,26 @@ fn element(line: &str) -> Element {
             no_more_values: plain.next(),
             ..Loop::default()
         }),
-        "If" => {
-            let default_connector = plain.next();
-            let rule = |(at, connector)| Rule {
-                name: format!("{name}_{at}"),
-                label: String::new(),
-                logic: "and".to_owned(),
-                conditions: Vec::new(),
-                connector: Some(connector),
-                requires_change: false,
-                place: Place::default(),
-            };
-            let rules = plain.enumerate().map(rule).collect();
-            ElementKind::Decision(Decision { rules, default_connector, default_label: String::new() })
-        }
+        "If" => decision(name, plain),
         other => panic!("no kind {other}"),
     };
     Element::new(name, name, kind)
+}
+
+/// The default first, then the rules.
+fn decision(name: &str, mut targets: impl Iterator<Item = Connector>) -> ElementKind {
+    let default_connector = targets.next();
+    let rule = |(at, connector)| Rule {
+        name: format!("{name}_{at}"),
+        label: String::new(),
+        logic: "and".to_owned(),
+        conditions: Vec::new(),
+        connector: Some(connector),
+        requires_change: false,
+        place: Place::default(),
+    };
+    let rules = targets.enumerate().map(rule).collect();
+    ElementKind::Decision(Decision { rules, default_connector, default_label: String::new() })
 }
 
 fn names(graph: &Graph<'_>, ids: impl IntoIterator<Item = ElementId>) -> Vec<String> {
