@@ -303,12 +303,12 @@ fn atom(tree: Tree) -> Option<Condition> {
 fn simplified(tree: Tree) -> Tree {
     match tree {
         Tree::Atom(condition) => Tree::Atom(condition),
-        Tree::And(parts) => joined(parts, Tree::And, |parts| Tree::And(parts)),
-        Tree::Or(parts) => joined(parts, Tree::Or, |parts| Tree::Or(parts)),
+        Tree::And(parts) => joined(parts, Tree::And),
+        Tree::Or(parts) => joined(parts, Tree::Or),
     }
 }
 
-fn joined(parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree, make: impl Fn(Vec<Tree>) -> Tree) -> Tree {
+fn joined(parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree) -> Tree {
     let is_and = matches!(kind(Vec::new()), Tree::And(_));
     let mut kept: Vec<Tree> = Vec::new();
     for part in parts {
@@ -323,7 +323,7 @@ fn joined(parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree, make: impl Fn(Vec<Tree>
             }
         }
     }
-    if kept.len() == 1 { kept.remove(0) } else { make(kept) }
+    if kept.len() == 1 { kept.remove(0) } else { kind(kept) }
 }
 
 /// A part without what its neighbours before it have settled.

@@ -159,28 +159,6 @@ pub(super) fn notify(program: &Program) -> Flow {
         fault: Some(Connector::to("Log_Get_Notification_Type")),
         ..RecordLookup::default()
     };
-    let recipient = AssignmentItem {
-        target: "recipientIds".to_owned(),
-        operator: "Add".to_owned(),
-        value: reference("recipientId"),
-    };
-    let same = |name: &str| parameter(name, reference(name));
-    let send = ActionCall {
-        action_name: "customNotificationAction".to_owned(),
-        action_type: "customNotificationAction".to_owned(),
-        fault: Some(Connector::to("Log_Send_Notification")),
-        transaction_model: Some("CurrentTransaction".to_owned()),
-        inputs: vec![
-            parameter("customNotifTypeId", reference("notificationTypeId")),
-            same("recipientIds"),
-            same("title"),
-            same("body"),
-            same("targetId"),
-        ],
-        name_segment: Some("customNotificationAction".to_owned()),
-        offset: Some(0),
-        ..ActionCall::default()
-    };
     flow.elements = vec![
         element(
             "Get_Notification_Type",
@@ -193,13 +171,13 @@ pub(super) fn notify(program: &Program) -> Flow {
             "Add_Recipient",
             "Add Recipient",
             "The action asks for a collection.",
-            assignment(vec![recipient], Some(Connector::to("Send_Notification"))),
+            assignment(vec![add_recipient()], Some(Connector::to("Send_Notification"))),
         ),
         element(
             "Send_Notification",
             "Send Notification",
             "It opens the target record.",
-            ElementKind::ActionCall(send),
+            ElementKind::ActionCall(send_notification()),
         ),
         log_fault(program, "Send_Notification", "Send Notification", "targetId", "sourceId"),
     ];
@@ -223,6 +201,34 @@ pub(super) fn notify(program: &Program) -> Flow {
         text_input("title", "Title of the notification, up to 250 characters."),
     ];
     flow
+}
+
+fn add_recipient() -> AssignmentItem {
+    AssignmentItem {
+        target: "recipientIds".to_owned(),
+        operator: "Add".to_owned(),
+        value: reference("recipientId"),
+    }
+}
+
+fn send_notification() -> ActionCall {
+    let same = |name: &str| parameter(name, reference(name));
+    ActionCall {
+        action_name: "customNotificationAction".to_owned(),
+        action_type: "customNotificationAction".to_owned(),
+        fault: Some(Connector::to("Log_Send_Notification")),
+        transaction_model: Some("CurrentTransaction".to_owned()),
+        inputs: vec![
+            parameter("customNotifTypeId", reference("notificationTypeId")),
+            same("recipientIds"),
+            same("title"),
+            same("body"),
+            same("targetId"),
+        ],
+        name_segment: Some("customNotificationAction".to_owned()),
+        offset: Some(0),
+        ..ActionCall::default()
+    }
 }
 
 /// An assignment.

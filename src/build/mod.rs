@@ -1,9 +1,12 @@
 //! From a plan to metadata. The only room that knows both the plan and the Flow.
 
+mod activities;
 mod body;
 mod cadence;
+mod calls;
 mod component;
 mod condition;
+mod data;
 mod gate;
 mod helpers;
 mod kit;

@@ -6,7 +6,7 @@ use super::names::Taken;
 use super::reads::Reads;
 use super::say;
 use super::words::{Speaker, title};
-use super::{Act, Anchor, Arm, Branch, Check, Fault, Node, Operation, Test, Title, asks};
+use super::{Act, Anchor, Arm, Assign, Branch, Call, Check, Data, Fault, Node, Operation, Test, Title, asks};
 use crate::check::{Expression, Monitor, MonitorFlow, RecordRef, Set, Step, StepKind};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -23,8 +23,8 @@ pub(super) struct Emitter<'p> {
     pub(super) flagged: BTreeSet<RecordRef>,
     /// The monitor that the flow belongs to.
     pub(super) monitor: Option<(&'p Monitor, &'p MonitorFlow)>,
-    /// The names of the outcomes, for `run`.
-    pub(super) outcome_names: Vec<&'p str>,
+    /// The outcomes, for `run`.
+    pub(super) outcomes: &'p [crate::check::Outcome],
     /// Where what the compiler adds is declared.
     pub(super) span: Span,
     anchors: usize,
@@ -62,7 +62,7 @@ impl<'p> Emitter<'p> {
             taken: Taken::default(),
             flagged: BTreeSet::new(),
             monitor: None,
-            outcome_names: Vec::new(),
+            outcomes: &[],
             span,
             anchors: 0,
         }
@@ -325,7 +325,7 @@ impl<'p> Emitter<'p> {
         let mut nodes: Vec<_> = self.every_call(suffix).into_iter().collect();
         let said = "One update with all the fields set above.";
         let title = self.title(&format!("Save Person{suffix}"), "Save Person", said, self.span);
-        nodes.push(Self::quiet(title, Operation::SavePerson));
+        nodes.push(Self::quiet(title, Operation::Call(Call::SavePerson)));
         nodes
     }
 
@@ -334,7 +334,7 @@ impl<'p> Emitter<'p> {
         let said = "One update with the fields set above.";
         let title =
             self.title(&format!("Update {words}{suffix}"), &format!("Update {words}"), said, self.span);
-        self.faulting(title, Operation::SaveRecord(record), behind)
+        self.faulting(title, Operation::Data(Data::SaveRecord(record)), behind)
     }
 
     /// A monitor's own record: its stamp, alone or with what the steps set.
@@ -348,9 +348,9 @@ impl<'p> Emitter<'p> {
         let said = "So that the next runs leave it alone.";
         let title = self.title(&format!("{base}{suffix}"), &base, said, self.span);
         if !sets {
-            return vec![self.faulting(title, Operation::Stamp(stamp), behind)];
+            return vec![self.faulting(title, Operation::Data(Data::Stamp(stamp)), behind)];
         }
-        let stamped = Self::quiet(title, Operation::StampPending(stamp));
+        let stamped = Self::quiet(title, Operation::Assign(Assign::StampPending(stamp)));
         vec![stamped, self.save_record(RecordRef::Subject, suffix, behind)]
     }
 
@@ -367,7 +367,7 @@ impl<'p> Emitter<'p> {
             read_later: false,
             formula: format!("new {}", set.field.label),
         };
-        Some(Self::quiet(title, Operation::Set(sets.iter().map(item).collect())))
+        Some(Self::quiet(title, Operation::Assign(Assign::Set(sets.iter().map(item).collect()))))
     }
 }
 

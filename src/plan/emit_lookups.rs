@@ -3,7 +3,9 @@
 use super::asks::asks;
 use super::emit::{Around, Emitter};
 use super::items::{Item, ItemKind};
-use super::{Anchor, Check, Context, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test};
+use super::{
+    Anchor, Assign, Check, Context, Data, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test,
+};
 use crate::check::{Expression, Query, Record, RecordRef, Symbol};
 use crate::formula::typed::TypedKind;
 use std::collections::BTreeSet;
@@ -97,7 +99,7 @@ impl<'p> Emitter<'p> {
         fields.extend(self.manager_of_owner(record));
         let filter = LookupFilter { conditions, context: Context::default() };
         let title = self.title(&format!("Get {words}"), &format!("Get {words}"), said, self.span);
-        let operation = Operation::Lookup { record, object, filter, fields, order: None };
+        let operation = Operation::Data(Data::Lookup { record, object, filter, fields, order: None });
         let get = self.lookup_node(title, operation, record, resume);
         let said = "A blank value finds nothing, so it is not looked up.";
         let title = self.title(&format!("Can Get {words}"), question, said, self.span);
@@ -121,7 +123,7 @@ impl<'p> Emitter<'p> {
             let said = "Steps that ask about it are skipped: they must not act on a guess.";
             let full = format!("Mark {words} Unknown after {}", title.full);
             let mark = self.title(&full, &format!("Mark {words} Unknown"), said, title.span);
-            Self::quiet(mark, Operation::MarkFailed(record))
+            Self::quiet(mark, Operation::Assign(Assign::MarkFailed(record)))
         });
         let fault = self.fault(&title, mark.into_iter().collect(), Some(resume.at));
         Node::Act(Box::new(super::Act { title, operation, fault: Some(fault) }))
@@ -140,7 +142,7 @@ impl<'p> Emitter<'p> {
         for (at, query) in named.filters.iter().enumerate() {
             let by = by_words(&named.filters, at);
             let base = if by.is_empty() { words.clone() } else { format!("{words} by {by}") };
-            let operation = Operation::Lookup {
+            let operation = Operation::Data(Data::Lookup {
                 record,
                 object: &named.object,
                 filter: LookupFilter {
@@ -149,7 +151,7 @@ impl<'p> Emitter<'p> {
                 },
                 fields: Self::fields_of(record, around),
                 order: named.order.as_ref().map(|(field, descending)| (field, *descending)),
-            };
+            });
             let said = lookup_said(named);
             let title = self.title(&format!("Get {base}"), &format!("Get {base}"), &said, named.span);
             let get = self.lookup_node(title, operation, record, resume);
@@ -179,7 +181,7 @@ impl<'p> Emitter<'p> {
             named.span,
         );
         let element = title.name.clone();
-        let operation = Operation::LookupAll { record, object: &named.object, filter };
+        let operation = Operation::Data(Data::LookupAll { record, object: &named.object, filter });
         let get = self.lookup_node(title, operation, record, resume);
         let title = self.title(
             &format!("Count {base}"),
@@ -187,7 +189,7 @@ impl<'p> Emitter<'p> {
             "None found counts as 0.",
             named.span,
         );
-        let count = Self::quiet(title, Operation::Count { record, element });
+        let count = Self::quiet(title, Operation::Assign(Assign::Count { record, element }));
         let checks: Vec<_> = may_be_blank(query).map(Check::Filled).collect();
         if checks.is_empty() {
             return vec![get, count];

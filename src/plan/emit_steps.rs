@@ -7,7 +7,8 @@ use super::names::capitalized;
 use super::say;
 use super::words::title as title_case;
 use super::{
-    Act, Check, Choice, Context, FilterConditions, LookupFilter, Node, Operation, SetItem, Test, Title,
+    Act, Assign, Call, Check, Choice, Context, Data, FilterConditions, LookupFilter, Node, Operation,
+    SetItem, Test, Title,
 };
 use crate::check::{Alternative, Cadence, Expression, Query, RecordRef, Set, Step, StepKind};
 use crate::org::Field;
@@ -28,11 +29,11 @@ impl<'p> Emitter<'p> {
                 self.increment(step, field, raised_before, around)
             }
             StepKind::CreateTask(task) => {
-                let operation = |context| Operation::CreateTask(task, context);
+                let operation = |context| Operation::Data(Data::CreateTask(task, context));
                 self.activity(step, "Create Task", &task.subject, &task.owner, operation, around)
             }
             StepKind::CreateEvent(event) => {
-                let operation = |context| Operation::CreateEvent(event, context);
+                let operation = |context| Operation::Data(Data::CreateEvent(event, context));
                 self.activity(step, "Create Event", &event.subject, &event.owner, operation, around)
             }
             StepKind::Create { .. } => self.create(step, around),
@@ -41,8 +42,8 @@ impl<'p> Emitter<'p> {
             StepKind::Choose { .. } => self.choose_step(step, arms, around),
             StepKind::Run(outcome) => self.run(step, *outcome, around),
             StepKind::CallFlow { .. } => self.call_flow(step, around),
-            StepKind::Chatter { to, .. } => self.to_someone(step, to, around),
-            StepKind::Notify { to, .. } => self.to_someone(step, to, around),
+            StepKind::Chatter { to, .. } => self.for_someone(step, to, around),
+            StepKind::Notify { to, .. } => self.for_someone(step, to, around),
             StepKind::Cadence(cadence) => self.cadence(step, cadence, around),
             StepKind::Log(text) => self.log(step, text, around),
             StepKind::Stop(_) => vec![Node::End],
@@ -74,7 +75,7 @@ impl<'p> Emitter<'p> {
             StepKind::Chatter { .. } => "Post to Chatter".to_owned(),
             StepKind::Cadence(cadence) => cadence_words(cadence),
             StepKind::Run(outcome) => {
-                format!("Run {}", self.outcome_names.get(*outcome).copied().unwrap_or_default())
+                format!("Run {}", self.outcomes.get(*outcome).map_or("", |each| each.name.as_str()))
             }
             StepKind::If { condition, .. } => self.speaker.words(condition),
             StepKind::Choose { .. } => "Choose".to_owned(),
@@ -153,7 +154,7 @@ impl<'p> Emitter<'p> {
                 .any(|key| key.record == record && key.field.name == set.field.name),
             formula: format!("new {whose}{}{}", set.field.label, around.site.suffix),
         };
-        let operation = Operation::Set(sets.iter().map(set_item).collect());
+        let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
         let full = title.full.clone();
         let node = Self::quiet(title, operation);
         if !matches!(record, RecordRef::Named(_)) || item.known.contains(&record) {
@@ -174,7 +175,8 @@ impl<'p> Emitter<'p> {
             "A note, not a fault.",
             step.span,
         );
-        let operation = Operation::Skip { step: super::names::legal(full), reason: reason.to_owned() };
+        let operation =
+            Operation::Call(Call::Skip { step: super::names::legal(full), reason: reason.to_owned() });
         Self::quiet(title, operation)
     }
 
@@ -192,7 +194,7 @@ impl<'p> Emitter<'p> {
             .iter()
             .any(|key| key.record == RecordRef::Person && key.field.name == field.name);
         let formula = format!("next {}", field.label);
-        let node = Self::quiet(title, Operation::Increment { field, read_later, formula });
+        let node = Self::quiet(title, Operation::Assign(Assign::Increment { field, read_later, formula }));
         if raised_before.is_empty() {
             return vec![node];
         }
@@ -263,7 +265,8 @@ impl<'p> Emitter<'p> {
         let title = self.plain_title(step, "", around);
         let about = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
         let context = Self::context(step, &about, around);
-        let operation = Operation::Create { object, fields, into: *into, context: context.clone() };
+        let operation =
+            Operation::Data(Data::Create { object, fields, into: *into, context: context.clone() });
         let full = title.full.clone();
         let mut nodes = vec![self.acting(step, title, operation, around)];
         if let Some(record) = into {
@@ -275,8 +278,10 @@ impl<'p> Emitter<'p> {
                 let said = "Its values, as they were given.";
                 let title =
                     self.title(&format!("Remember {full}"), &format!("Load {about}"), said, step.span);
-                nodes
-                    .push(Self::quiet(title, Operation::Remember { record: *record, fields: kept, context }));
+                nodes.push(Self::quiet(
+                    title,
+                    Operation::Assign(Assign::Remember { record: *record, fields: kept, context }),
+                ));
             }
         }
         nodes
@@ -291,7 +296,7 @@ impl<'p> Emitter<'p> {
             context: context.clone(),
         };
         let full = title.full.clone();
-        let operation = Operation::Update { object, filter: lookup, fields, context };
+        let operation = Operation::Data(Data::Update { object, filter: lookup, fields, context });
         let node = self.acting(step, title, operation, around);
         self.if_filled(step, filter, &full, node)
     }
@@ -311,18 +316,18 @@ impl<'p> Emitter<'p> {
     fn run(&mut self, step: &'p Step, outcome: usize, around: &Around<'_>) -> Vec<Node<'p>> {
         let said = "The rest is the work of that outcome, which also saves what was set here.";
         let title = self.plain_title(step, said, around);
-        vec![Self::quiet(title, Operation::Run(outcome)), Node::End]
+        vec![Self::quiet(title, Operation::Call(Call::Run(outcome))), Node::End]
     }
 
     fn call_flow(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
         let StepKind::CallFlow { flow, inputs, outputs } = &step.kind else { return Vec::new() };
         let title = self.plain_title(step, "A flow of the team.", around);
         let context = Self::context(step, &flow.replace('_', " "), around);
-        vec![Self::quiet(title, Operation::CallFlow { flow, inputs, outputs, context })]
+        vec![Self::quiet(title, Operation::Call(Call::CallFlow { flow, inputs, outputs, context }))]
     }
 
     /// Chatter or a notification.
-    fn to_someone(&mut self, step: &'p Step, to: &'p [Alternative], around: &Around<'_>) -> Vec<Node<'p>> {
+    fn for_someone(&mut self, step: &'p Step, to: &'p [Alternative], around: &Around<'_>) -> Vec<Node<'p>> {
         let words = say::alternatives(to, &self.speaker);
         let (said, about) = match &step.kind {
             StepKind::Notify { title, .. } => {
@@ -336,17 +341,18 @@ impl<'p> Emitter<'p> {
         let node = match &step.kind {
             StepKind::Notify { to, about, title: heading, body } => {
                 let about = Choice { alternatives: about };
-                let operation = Operation::Notify {
+                let operation = Operation::Call(Call::Notify {
                     to: Choice { alternatives: to },
                     about,
                     title: heading,
                     body,
                     context,
-                };
+                });
                 Self::quiet(title, operation)
             }
             StepKind::Chatter { to, text } => {
-                let operation = Operation::Chatter { to: Choice { alternatives: to }, text, context };
+                let operation =
+                    Operation::Call(Call::Chatter { to: Choice { alternatives: to }, text, context });
                 self.acting(step, title, operation, around)
             }
             _ => return Vec::new(),
@@ -356,13 +362,13 @@ impl<'p> Emitter<'p> {
 
     fn cadence(&mut self, step: &'p Step, cadence: &'p Cadence, around: &Around<'_>) -> Vec<Node<'p>> {
         let title = self.plain_title(step, "Does nothing for a person outside of any cadence.", around);
-        vec![Self::quiet(title, Operation::Cadence(cadence))]
+        vec![Self::quiet(title, Operation::Call(Call::Cadence(cadence)))]
     }
 
     fn log(&mut self, step: &'p Step, text: &'p Expression, around: &Around<'_>) -> Vec<Node<'p>> {
         let title = self.plain_title(step, "A note, not a fault.", around);
         let context = Self::context(step, "log", around);
-        vec![Self::quiet(title, Operation::Log(text, context))]
+        vec![Self::quiet(title, Operation::Call(Call::Log(text, context)))]
     }
 }
 

@@ -54,6 +54,7 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
         description: description(monitor, flow),
         span: monitor.span,
         subject: Subject::Record(flow.object.clone()),
+        about_nobody: false,
         records: &flow.records,
         inputs: BTreeSet::new(),
         raised_first: counters::raised_first(&items, &knowledge),
@@ -72,7 +73,7 @@ pub fn owner_may_be_queue(object: &str) -> bool {
 /// The save of the record itself comes last, on every path.
 fn save_last(items: &mut Vec<Item<'_>>) {
     for item in items.iter_mut() {
-        item.arms_mut().iter_mut().for_each(|arm| save_before_ends(arm));
+        item.arms_mut().iter_mut().for_each(save_before_ends);
     }
     match items.last().is_some_and(is_stop) {
         true => insert_before_last(items),
@@ -86,7 +87,7 @@ fn save_last(items: &mut Vec<Item<'_>>) {
 
 fn save_before_ends(items: &mut Vec<Item<'_>>) {
     for item in items.iter_mut() {
-        item.arms_mut().iter_mut().for_each(|arm| save_before_ends(arm));
+        item.arms_mut().iter_mut().for_each(save_before_ends);
     }
     if items.last().is_some_and(is_stop) {
         insert_before_last(items);

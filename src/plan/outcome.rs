@@ -9,7 +9,7 @@ use super::names::capitalized;
 use super::reads::Reads;
 use super::saves::{self, Pending};
 use super::words::Speaker;
-use super::{Act, Arm, Branch, Check, FieldKey, FlowPlan, Input, Node, Operation, Subject, Test};
+use super::{Act, Arm, Assign, Branch, Check, FieldKey, FlowPlan, Input, Node, Operation, Subject, Test};
 use crate::check::{Outcome, OutcomeKind, Program, RecordRef, Set, Step, StepKind};
 use std::collections::BTreeSet;
 
@@ -102,7 +102,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
     let speaker = Speaker { records: &program.records, subject: "" };
     let mut emitter = Emitter::new(speaker, knowledge, outcome.span);
     emitter.flagged = asks::flagged(&items);
-    emitter.outcome_names = program.outcomes.iter().map(|each| each.name.as_str()).collect();
+    emitter.outcomes = &program.outcomes;
     let loads = loads(&reads);
     let mut body = load_nodes(&mut emitter, &loads);
     body.extend(emitter.sequence(&items, &Site::default(), &Reads::default()));
@@ -112,6 +112,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
         description: description(outcome),
         span: outcome.span,
         subject: Subject::Call,
+        about_nobody: outcome.kind == OutcomeKind::NoPerson,
         records: &program.records,
         inputs: inputs(&reads, &loads, &outcome.steps, run_by_others),
         raised_first: super::counters::raised_first(&items, &knowledge),
@@ -164,8 +165,11 @@ fn load_nodes<'p>(emitter: &mut Emitter<'p>, loads: &BTreeSet<FieldKey>) -> Vec<
         }
         let said = format!("The values of the {name} that the steps below read.");
         let load = emitter.title(&format!("Load {name}"), &format!("Load {name}"), &said, span);
-        let nodes =
-            vec![Node::Act(Box::new(Act { title: load, operation: Operation::Load(record), fault: None }))];
+        let nodes = vec![Node::Act(Box::new(Act {
+            title: load,
+            operation: Operation::Assign(Assign::Load(record)),
+            fault: None,
+        }))];
         let rule = emitter.taken.claim(&format!("Is {name}"));
         rules.push(Arm { name: rule, label: name.to_owned(), test: Test::All(vec![check]), nodes });
     }

@@ -1,0 +1,85 @@
+//! The fields of Tasks and Events.
+
+use super::body::Body;
+use super::kit::{self, field, reference};
+use super::operations::named;
+use crate::check::{Alternative, CreateEvent, CreateTask, Due, Expression};
+use crate::flow::{FieldAssignment, Value};
+use crate::formula::typed::{Type, TypedKind};
+use crate::plan::Context;
+use crate::source::Span;
+
+impl<'p> Body<'p> {
+    /// The fields of a Task.
+    pub(super) fn task(&mut self, task: &CreateTask, context: &Context) -> Vec<FieldAssignment> {
+        let mut fields = self.fields(&task.fields, context);
+        fields.push(self.subject(&task.subject, context));
+        if let Some(due) = &task.due {
+            let hint = named(context, "due date", "When it is due.");
+            fields.push(field("ActivityDate", self.lowering.due_date(due, &hint)));
+        }
+        let hours = task.due.as_ref().filter(|due| matches!(due, Due::Hours(_)));
+        if let Some(reminder) = task.reminder.as_ref().or(hours) {
+            let hint = named(context, "reminder", "When the owner is reminded.");
+            fields.push(field("IsReminderSet", kit::boolean(true)));
+            fields.push(field("ReminderDateTime", self.lowering.moment(reminder, &hint)));
+        }
+        fields.extend(self.people(&task.owner, &task.related_to));
+        fields
+    }
+
+    /// The fields of an Event.
+    pub(super) fn event(&mut self, event: &CreateEvent, context: &Context) -> Vec<FieldAssignment> {
+        let mut fields = self.fields(&event.fields, context);
+        fields.push(self.subject(&event.subject, context));
+        let hint = named(context, "start", "When it begins.");
+        if event.timed {
+            fields.push(field("DurationInMinutes", Some(Value::Number(event.minutes.to_string()))));
+            fields.push(field("StartDateTime", self.lowering.moment(&event.start, &hint)));
+        } else {
+            fields.push(field("ActivityDate", self.lowering.due_date(&event.start, &hint)));
+            fields.push(field("IsAllDayEvent", kit::boolean(true)));
+        }
+        fields.extend(self.people(&event.owner, &event.related_to));
+        fields
+    }
+
+    fn subject(&mut self, subject: &Expression, context: &Context) -> FieldAssignment {
+        let hint = named(context, "subject", "Its subject.");
+        field("Subject", self.lowering.value(subject, &hint))
+    }
+
+    /// Owner, related record and person of a Task or an Event.
+    fn people(&mut self, owner: &[Alternative], related_to: &[Alternative]) -> Vec<FieldAssignment> {
+        let mut fields = vec![field("OwnerId", self.lowering.choice(owner, None))];
+        let related = self.related(related_to);
+        if related.is_some() {
+            fields.push(field("WhatId", related));
+        }
+        if let Some(person) = self.person().filter(|_| !self.plan.about_nobody) {
+            fields.push(field("WhoId", reference(person)));
+        }
+        fields
+    }
+
+    /// What it is related to: the first that is there, else what the call is; never for a Lead.
+    fn related(&mut self, related_to: &[Alternative]) -> Option<Value> {
+        if self.lowering.names.is_monitor() {
+            let is_person = self.person().is_some();
+            return match (related_to.is_empty(), is_person) {
+                (true, true) => None,
+                (true, false) => reference("$Record.Id"),
+                (false, _) => self.lowering.choice(related_to, None),
+            };
+        }
+        if related_to.is_empty() {
+            return reference("call.WhatId");
+        }
+        let what = super::lower::literal(
+            TypedKind::Reference("{!call.WhatId}".to_owned()),
+            Type::Id,
+            Span::default(),
+        );
+        self.lowering.choice(related_to, Some(what))
+    }
+}

@@ -1,0 +1,138 @@
+//! Get, create and update records.
+
+use super::body::Body;
+use super::kit::{self, field, reference};
+use super::operations::{Ends, field_hint};
+use super::resources::Hint;
+use crate::check::{Expression, RecordRef};
+use crate::flow::{ElementKind, FieldAssignment, LookupOutput, RecordCreate, RecordLookup, RecordUpdate};
+use crate::org::Field;
+use crate::plan::{Context, Data, FieldKey, FilterConditions, LookupFilter};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl<'p> Body<'p> {
+    /// The element of an operation on records.
+    pub(super) fn data(&mut self, operation: &Data<'p>, ends: Ends) -> ElementKind {
+        match operation {
+            Data::SaveRecord(record) => ElementKind::RecordUpdate(RecordUpdate {
+                input_reference: Some(self.pending(*record)),
+                connector: ends.next,
+                fault: ends.fault,
+                ..Default::default()
+            }),
+            Data::Stamp(stamp) => ElementKind::RecordUpdate(RecordUpdate {
+                fields: vec![field(&stamp.name, reference("$Flow.CurrentDate"))],
+                input_reference: Some("$Record".to_owned()),
+                connector: ends.next,
+                fault: ends.fault,
+                ..Default::default()
+            }),
+            Data::Lookup { record, object, filter, fields, order } => {
+                let lookup = self.lookup(*record, filter, fields, *order);
+                ElementKind::RecordLookup(RecordLookup {
+                    object: (*object).to_owned(),
+                    ..with_ends(lookup, ends)
+                })
+            }
+            Data::LookupAll { object, filter, .. } => {
+                let lookup = RecordLookup {
+                    object: (*object).to_owned(),
+                    filter_logic: Some("and".to_owned()),
+                    filters: self.filters(filter),
+                    queried_fields: vec!["Id".to_owned()],
+                    output: LookupOutput::Stored { first_only: false },
+                    ..Default::default()
+                };
+                ElementKind::RecordLookup(with_ends(lookup, ends))
+            }
+            Data::CreateTask(task, context) => create("Task", self.task(task, context), None, ends),
+            Data::CreateEvent(event, context) => create("Event", self.event(event, context), None, ends),
+            Data::Create { object, fields, into, context } => {
+                let fields = self.fields(fields, context);
+                let id = into.map(|record| self.lowering.id(record));
+                create(object, fields, id, ends)
+            }
+            Data::Update { object, filter, fields, context } => ElementKind::RecordUpdate(RecordUpdate {
+                object: Some((*object).to_owned()),
+                filter_logic: Some("and".to_owned()),
+                filters: self.filters(filter),
+                fields: self.fields(fields, context),
+                connector: ends.next,
+                fault: ends.fault,
+                ..Default::default()
+            }),
+        }
+    }
+
+    fn lookup(
+        &mut self,
+        record: RecordRef,
+        filter: &LookupFilter<'p>,
+        fields: &BTreeSet<FieldKey>,
+        order: Option<(&Arc<Field>, bool)>,
+    ) -> RecordLookup {
+        let mut outputs: Vec<(String, String)> = Vec::new();
+        if !matches!(record, RecordRef::Account | RecordRef::Rep) {
+            outputs.push(("Id".to_owned(), self.lowering.id(record)));
+        }
+        for key in fields {
+            outputs.push((key.field.name.clone(), self.lowering.field(record, &key.field)));
+        }
+        RecordLookup {
+            filter_logic: Some("and".to_owned()),
+            filters: self.filters(filter),
+            sort_field: order.map(|(field, _)| field.name.clone()),
+            sort_order: order.map(|(_, descending)| if descending { "Desc" } else { "Asc" }.to_owned()),
+            output: LookupOutput::Fields(outputs),
+            ..Default::default()
+        }
+    }
+
+    fn filters(&mut self, filter: &LookupFilter<'p>) -> Vec<crate::flow::Filter> {
+        let by_id = |value: String| kit::filter("Id", "EqualTo", reference(value));
+        match &filter.conditions {
+            FilterConditions::Query(conditions) => self.query(conditions, &filter.context),
+            FilterConditions::Account => vec![by_id(self.lowering.id(RecordRef::Account))],
+            FilterConditions::Manager => {
+                let manager = self.rep_manager();
+                vec![by_id(manager), kit::filter("IsActive", "EqualTo", kit::boolean(true))]
+            }
+            FilterConditions::Owner => vec![by_id("$Record.OwnerId".to_owned())],
+        }
+    }
+
+    /// Fields and their values.
+    pub(super) fn fields(
+        &mut self,
+        fields: &[(Arc<Field>, Expression)],
+        context: &Context,
+    ) -> Vec<FieldAssignment> {
+        let value = |(of, value): &(Arc<Field>, Expression)| {
+            let hint = Hint { scale: of.scale, ..field_hint(of, context) };
+            field(&of.name, self.lowering.value(value, &hint))
+        };
+        fields.iter().map(value).collect()
+    }
+}
+
+fn with_ends(lookup: RecordLookup, ends: Ends) -> RecordLookup {
+    RecordLookup { connector: ends.next, fault: ends.fault, ..lookup }
+}
+
+fn create(
+    object: &str,
+    fields: Vec<FieldAssignment>,
+    assign_id_to: Option<String>,
+    ends: Ends,
+) -> ElementKind {
+    ElementKind::RecordCreate(RecordCreate {
+        object: Some(object.to_owned()),
+        fields,
+        input_reference: None,
+        store_output: assign_id_to.is_none(),
+        assign_id_to,
+        connector: ends.next,
+        fault: ends.fault,
+    })
+}
