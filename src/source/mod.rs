@@ -145,11 +145,9 @@ impl Fragment {
     /// A part of this fragment.
     pub fn slice(&self, range: Range<usize>) -> Fragment {
         let (start, end) = (offset(range.start), offset(range.end));
-        let inside = self
-            .pieces
-            .iter()
-            .filter(|(at, _)| *at > start && *at < end)
-            .map(|(at, byte)| (at - start, *byte));
+        let first = self.pieces.partition_point(|(at, _)| *at <= start);
+        let inside =
+            self.pieces[first..].iter().take_while(|(at, _)| *at < end).map(|(at, byte)| (at - start, *byte));
         let pieces = std::iter::once((0, self.byte(start))).chain(inside).collect();
         Fragment {
             text: self.text[range.clone()].to_owned(),

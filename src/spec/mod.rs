@@ -27,6 +27,8 @@ pub fn read(source: &Source, file: FileId, sink: &mut Sink) -> Option<Spec> {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod traps_tests;
@@ -35,6 +37,7 @@ mod traps_tests;
 mod tests {
     use super::keys;
     use super::testing::{PROGRAM, mistakes, spec_of};
+    use crate::diag::Code;
 
     #[test]
     fn the_whole_language_is_read_without_a_message() {
@@ -57,5 +60,22 @@ mod tests {
     fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
         let windows = format!("\u{feff}{}", PROGRAM.replace('\n', "\r\n"));
         assert_eq!(mistakes(&windows), Vec::<String>::new());
+    }
+
+    /// The codes of this room: their rows stand together at the head of the table.
+    fn own_codes() -> impl Iterator<Item = Code> {
+        Code::ALL.iter().copied().take_while(|code| *code <= Code::YesOrNo)
+    }
+
+    #[test]
+    fn the_pages_of_this_room_show_their_mistake_and_no_other() {
+        for code in own_codes() {
+            let specs: Vec<&str> =
+                code.page().split("```yaml\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+            let [wrong, right] = specs.as_slice() else { panic!("{} needs two specs", code.name()) };
+            let told: Vec<Code> = spec_of(wrong).1.iter().map(|diagnostic| diagnostic.code).collect();
+            assert_eq!(told, [code], "{wrong}");
+            assert_eq!(mistakes(right), Vec::<String>::new(), "{right}");
+        }
     }
 }

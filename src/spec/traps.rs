@@ -102,8 +102,7 @@ pub(super) fn merge_field(place: &Place<'_>, at: usize, in_flow: bool) -> Trap {
 
 /// The comment behind a plain scalar, where it is a part of the value.
 pub(super) fn hash(place: &Place<'_>, text: &str, range: &Range<usize>) -> Option<Trap> {
-    let behind = place.get(range.end..place.line_end(range.end));
-    let comment = behind.trim_start_matches([' ', '\t']);
+    let comment = place.text.get(range.end..).unwrap_or_default().trim_start_matches([' ', '\t']);
     let cut = comment.starts_with('#') && (written::is_open(text) || !written::is_comment(comment));
     cut.then(|| hash_trap(place, range.start, !place.get(range.clone()).contains('\n')))
 }

@@ -14,16 +14,15 @@ pub(super) struct Written {
 /// The value that begins at `start`: to the end of its line or a comment, inside `{ }` and `[ ]` to the comma or bracket that
 /// ends it. Quotes, parentheses and merge fields are kept whole.
 pub(super) fn value(text: &str, start: usize, in_flow: bool) -> Written {
-    let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
-    let mut scan = Scan { line, at: 0, depth: 0, closed: true };
+    let mut scan = Scan { text: &text[start..], at: 0, depth: 0, closed: true };
     while scan.step(in_flow) {}
     let closed = scan.closed && scan.depth == 0;
-    let length = line[..scan.at].trim_end().len();
+    let length = scan.text[..scan.at].trim_end().len();
     Written { range: start..start + length, closed }
 }
 
 struct Scan<'a> {
-    line: &'a str,
+    text: &'a str,
     at: usize,
     depth: usize,
     closed: bool,
@@ -32,13 +31,14 @@ struct Scan<'a> {
 impl Scan<'_> {
     /// Goes on by one part; false at the end of the value.
     fn step(&mut self, in_flow: bool) -> bool {
-        let rest = &self.line[self.at..];
+        let rest = &self.text[self.at..];
         let Some(first) = rest.chars().next() else { return false };
         match first {
             '"' => self.skip_to('"'),
             '\'' if self.at == 0 => self.skip_to('\''),
             '{' if rest.starts_with("{!") => self.skip_to('}'),
             '(' | '[' | '{' => self.deeper(),
+            '\n' | '\r' => return false,
             ']' | '}' | ',' if in_flow && self.depth == 0 => return false,
             ' ' | '\t' if self.depth == 0 && is_comment(rest.trim_start()) => return false,
             ')' | ']' | '}' => {
@@ -58,11 +58,12 @@ impl Scan<'_> {
     /// Goes behind the next `end`, or to the end of the line.
     fn skip_to(&mut self, end: char) {
         let from = self.at + 1;
-        match self.line[from..].find(end) {
-            Some(found) => self.at = from + found + 1,
+        let found = self.text[from..].find([end, '\n', '\r']).map(|found| from + found);
+        match found.filter(|found| self.text[*found..].starts_with(end)) {
+            Some(found) => self.at = found + 1,
             None => {
                 self.closed = false;
-                self.at = self.line.len();
+                self.at = found.unwrap_or(self.text.len());
             }
         }
     }
@@ -76,7 +77,8 @@ pub(super) fn is_comment(rest: &str) -> bool {
 
 /// Whether quotes, parentheses or a merge field stand open at the end of a text.
 pub(super) fn is_open(text: &str) -> bool {
-    let mut scan = Scan { line: text, at: 0, depth: 0, closed: true };
+    let text = text.replace('\n', " ");
+    let mut scan = Scan { text: &text, at: 0, depth: 0, closed: true };
     while scan.step(false) {}
     !scan.closed || scan.depth > 0
 }
