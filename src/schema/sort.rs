@@ -17,20 +17,36 @@ pub fn sort(document: &mut Document) {
 }
 
 fn sort_children(document: &mut Document, element: NodeId, kind: &'static Kind) {
-    if kind.children.is_empty() {
-        return;
-    }
-    if let Some(order) = new_order(document.node(element), kind) {
+    if !is_sorted(document.node(element), kind) {
+        let order = new_order(document.node(element), kind);
         document.reorder(element, order);
     }
-    let inner: Vec<_> = document
-        .node(element)
-        .children()
-        .filter_map(|child| Some((child.id(), kind.child(child.tag())?.kind())))
-        .collect();
+    let children = document.node(element).children();
+    let typed = children.filter_map(|child| Some((child.id(), kind.child(child.tag())?.kind())));
+    let inner: Vec<_> = typed.filter(|(_, kind)| !kind.children.is_empty()).collect();
     for (child, kind) in inner {
         sort_children(document, child, kind);
     }
+}
+
+/// Whether the children are in canonical order; nearly all of those that a writer made are.
+fn is_sorted(element: Node<'_>, kind: &Kind) -> bool {
+    let (mut last_rank, mut last_key) = (0, Cow::Borrowed(""));
+    for node in element.children() {
+        let further = &kind.children[last_rank..];
+        match further.iter().position(|child| child.tag == node.tag()) {
+            Some(step) => {
+                let key = key(node, kind);
+                if step == 0 && key < last_key {
+                    return false;
+                }
+                (last_rank, last_key) = (last_rank + step, key);
+            }
+            None if kind.order(node.tag()).is_some() => return false,
+            None => {}
+        }
+    }
+    true
 }
 
 /// A child with what goes where it goes: the comments before it, unknown elements behind it.
@@ -40,8 +56,8 @@ struct Group<'a> {
     ids: Vec<NodeId>,
 }
 
-/// The ids of the children in canonical order, unless they are in it already.
-fn new_order(element: Node<'_>, kind: &Kind) -> Option<Vec<NodeId>> {
+/// The ids of the children in canonical order.
+fn new_order(element: Node<'_>, kind: &Kind) -> Vec<NodeId> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut comments = Vec::new();
     for node in element.nodes() {
@@ -57,11 +73,8 @@ fn new_order(element: Node<'_>, kind: &Kind) -> Option<Vec<NodeId>> {
             (None, None) => groups.push(Group { rank: 0, key: Cow::Borrowed(""), ids }),
         }
     }
-    if groups.is_sorted_by(|a, b| (a.rank, &a.key) <= (b.rank, &b.key)) {
-        return None;
-    }
     groups.sort_by(|a, b| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
-    Some(groups.into_iter().flat_map(|group| group.ids).chain(comments).collect())
+    groups.into_iter().flat_map(|group| group.ids).chain(comments).collect()
 }
 
 fn key<'a>(node: Node<'a>, parent: &Kind) -> Cow<'a, str> {

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::source::{FileId, Source};
 use crate::xml::{Document, read, write};
@@ -117,4 +119,27 @@ fn comments_go_with_the_next_element_and_unknown_elements_stay_behind_the_one_be
 #[test]
 fn an_unknown_root_stays_as_it_is() {
     assert_eq!(sorted("<a><c>1</c><b>1</b></a>"), "<a><c>1</c><b>1</b></a>");
+}
+
+proptest! {
+    #[test]
+    fn sorting_twice_changes_nothing_more(children in prop::collection::vec((0_usize..5, "[A-Za-z_]{1,3}"), 0..12)) {
+        const TAGS: [&str; 5] = ["variables", "odd", "formulas", "label", "processMetadataValues"];
+        let child = |(tag, name): &(usize, String)| Element::new(TAGS[*tag]).leaf("name", name);
+        let mut once = Document::from(Element::new("Flow").children(children.iter().map(child)));
+        sort(&mut once);
+        let mut twice = once.clone();
+        sort(&mut twice);
+        prop_assert_eq!(&once, &twice);
+        let names = |tag: &str| {
+            let mut names: Vec<_> = once.root().named(tag).map(|node| node.leaf("name").unwrap().to_owned()).collect();
+            names.sort_unstable();
+            names
+        };
+        for (at, tag) in TAGS.iter().enumerate() {
+            let mut given: Vec<_> = children.iter().filter(|(tag, _)| *tag == at).map(|(_, name)| name.clone()).collect();
+            given.sort_unstable();
+            prop_assert_eq!(names(tag), given);
+        }
+    }
 }

@@ -59,7 +59,7 @@ pub(super) struct Body {
     pub(super) children: Vec<NodeId>,
     pub(super) text: String,
     /// Where the text stands, if it was read.
-    pub(super) text_place: Option<TextPlace>,
+    pub(super) text_place: Option<Box<TextPlace>>,
 }
 
 /// The way from a decoded text back to its file: see [`Fragment`].

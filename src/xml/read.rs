@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         body.text = text;
-        body.text_place = Some(place);
+        body.text_place = Some(Box::new(place));
         std::mem::take(&mut body.children)
     }
 
