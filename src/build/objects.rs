@@ -383,15 +383,23 @@ fn permission_set(program: &Program, access: &Access) -> Component {
 
 /// The generated fields; those of a call are filled by reps and the dialer, all others by the flows alone.
 fn readable_fields(program: &Program) -> BTreeSet<(String, bool)> {
-    program
-        .fields
-        .iter()
-        .filter(|declared| !declared.existing)
-        .map(|declared| {
+    let generated = program.fields.iter().filter(|declared| !declared.existing);
+    generated
+        .flat_map(|declared| {
             let object = home(&declared.field);
-            (format!("{object}.{}", declared.field.name), object == "Activity")
+            let named = move |object: &str| format!("{object}.{}", declared.field.name);
+            seen_as(object).into_iter().map(move |each| (named(each), object == "Activity"))
         })
         .collect()
+}
+
+/// The objects under which a permission set names the fields of an object. Those of Activity are named as Task's and as
+/// Event's, always both: they share their security, and a missing entry counts as hidden (Object Reference, Task).
+fn seen_as(object: &str) -> Vec<&str> {
+    match object {
+        "Activity" => vec!["Event", "Task"],
+        object => vec![object],
+    }
 }
 
 fn field_permission(field: &str, editable: bool) -> Element {
@@ -422,5 +430,10 @@ mod tests {
         let names: BTreeSet<&str> = LOG_ROWS.iter().map(|row| row.name).collect();
         assert_eq!(names.len(), LOG_ROWS.len());
         assert!(LOG_ROWS.iter().all(|row| row.field.name() == row.name));
+    }
+    #[test]
+    fn fields_of_activity_are_named_as_those_of_task_and_event() {
+        assert_eq!(seen_as("Activity"), ["Event", "Task"]);
+        assert_eq!(seen_as("Lead"), ["Lead"]);
     }
 }
