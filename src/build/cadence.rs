@@ -27,8 +27,8 @@ const ROWS: &[Row] = &[
         flow: "Cadence_Event",
         label: "Cadence Event",
         action: "sendSalesCadenceEvent",
-        said: "Tells the cadence of the person what happened.",
-        input: Some(("eventType", "What happened, as the cadence knows it.")),
+        said: "Completes or skips the step at which the person stands in its cadence.",
+        input: Some(("eventType", "ManualComplete, or Skip.")),
     },
     Row {
         kind: CadenceKind::Remove,
@@ -52,7 +52,7 @@ const ROWS: &[Row] = &[
         label: "Cadence Pause",
         action: "pauseSalesCadenceTracker",
         said: "Pauses the cadence of the person.",
-        input: Some(("resumeTime", "When it goes on. Blank: until somebody resumes it.")),
+        input: Some(("resumeTime", "When it goes on, in GMT. Blank: until somebody resumes it.")),
     },
     Row {
         kind: CadenceKind::Resume,
@@ -73,9 +73,31 @@ pub(super) fn flow_name(kind: CadenceKind) -> &'static str {
     row(kind).flow
 }
 
+/// What the look-up of the tracker keeps, in which variable, and what it is.
+struct Kept {
+    field: &'static str,
+    variable: &'static str,
+    said: &'static str,
+}
+
+/// An event goes to the tracker of the current step, everything else to the person (Sales Engagement Actions, API 67).
+fn kept(kind: CadenceKind) -> Kept {
+    match kind {
+        CadenceKind::Event => Kept {
+            field: "CurrentStepId",
+            variable: "stepId",
+            said: "The tracker of the step at which the person stands. Null if there is none.",
+        },
+        CadenceKind::Remove | CadenceKind::Assign | CadenceKind::Pause | CadenceKind::Resume => {
+            Kept { field: "Id", variable: "trackerId", said: "The active tracker. Null if there is none." }
+        }
+    }
+}
+
 /// The helper of a kind.
 pub(super) fn build(program: &Program, kind: CadenceKind) -> Flow {
     let row = row(kind);
+    let kept = kept(kind);
     let mut built = flow(program, row.flow, row.label, &format!("{} Needs Sales Engagement.", row.said));
     built.start = kit::start("Get_Tracker");
     let lookup = RecordLookup {
@@ -85,22 +107,23 @@ pub(super) fn build(program: &Program, kind: CadenceKind) -> Flow {
             kit::filter("TargetId", "EqualTo", reference("personId")),
             kit::filter("IsTrackerActive", "EqualTo", boolean(true)),
         ],
-        output: LookupOutput::Fields(vec![("Id".to_owned(), "trackerId".to_owned())]),
+        output: LookupOutput::Fields(vec![(kept.field.to_owned(), kept.variable.to_owned())]),
         connector: Some(Connector::to("Is_in_Cadence")),
         fault: Some(Connector::to("Log_Get_Tracker")),
         ..RecordLookup::default()
     };
     let said = "The active tracker: the person's place in a cadence.";
+    let (question, test) = match kind {
+        CadenceKind::Assign => {
+            ("Is the Person in No Cadence?", condition(kept.variable, "IsBlank", boolean(true)))
+        }
+        CadenceKind::Event => ("Is the Person at a Step?", filled(kept.variable)),
+        CadenceKind::Remove | CadenceKind::Pause | CadenceKind::Resume => {
+            ("Is the Person in a Cadence?", filled(kept.variable))
+        }
+    };
     let act = Some(Connector::to("Run_Action"));
-    let test = match kind {
-        CadenceKind::Assign => condition("trackerId", "IsBlank", boolean(true)),
-        _ => filled("trackerId"),
-    };
-    let (question, yes, no) = match kind {
-        CadenceKind::Assign => ("Is the Person in No Cadence?", "Yes", "No"),
-        _ => ("Is the Person in a Cadence?", "Yes", "No"),
-    };
-    let decision = kit::one_rule(rule("Is_in_Cadence_Yes", yes, vec![test], act), None, no);
+    let decision = kit::one_rule(rule("Is_in_Cadence_Yes", "Yes", vec![test], act), None, "No");
     built.elements = vec![
         element("Get_Tracker", "Get Tracker", said, ElementKind::RecordLookup(lookup)),
         log_fault(program, "Get_Tracker", "Get Tracker", "personId", "sourceId"),
@@ -128,7 +151,9 @@ fn action(row: &Row) -> ActionCall {
 fn inputs(kind: CadenceKind) -> Vec<Parameter> {
     let person = |name: &str| parameter(name, reference("personId"));
     match kind {
-        CadenceKind::Event => vec![parameter("eventType", reference("eventType")), person("recordId")],
+        CadenceKind::Event => {
+            vec![parameter("eventType", reference("eventType")), parameter("recordId", reference("stepId"))]
+        }
         CadenceKind::Remove => vec![
             parameter("completionReasonCode", text("ManuallyRemoved")),
             parameter("completionDisposition", reference("reason")),
@@ -145,11 +170,12 @@ fn inputs(kind: CadenceKind) -> Vec<Parameter> {
 }
 
 fn variables(row: &Row) -> Vec<Variable> {
+    let kept = kept(row.kind);
     let mut variables = vec![
         text_input("flowName", "The flow that asks for it."),
         text_input("personId", "The Contact or Lead."),
         text_input("sourceId", "The record that the flow runs for, for the log."),
-        kit::variable("trackerId", "The active tracker. Null if there is none.", DataType::String),
+        kit::variable(kept.variable, kept.said, DataType::String),
     ];
     if let Some((name, said)) = row.input {
         variables.push(text_input(name, said));

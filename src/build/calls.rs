@@ -3,8 +3,7 @@
 use super::body::Body;
 use super::kit::{parameter, reference, subflow, text};
 use super::operations::{Ends, named};
-use super::resources::Hint;
-use crate::check::{Alternative, Cadence, Due, Expression, RecordRef};
+use crate::check::{Alternative, Cadence, Expression, RecordRef};
 use crate::flow::{ActionCall, ElementKind, OutputParameter, Parameter, Subflow};
 use crate::org::Field;
 use crate::plan::{CadenceKind, Call, Context, Input};
@@ -145,9 +144,7 @@ impl<'p> Body<'p> {
             Cadence::Event(name) => ("eventType", text(name.clone())),
             Cadence::Remove(reason) => ("reason", text(reason.clone())),
             Cadence::Assign(name) => ("cadenceName", text(name.clone())),
-            Cadence::Pause(Some(hours)) => {
-                ("resumeTime", self.lowering.moment(&Due::Hours(*hours), &Hint::default()))
-            }
+            Cadence::Pause(Some(hours)) => ("resumeTime", reference(self.lowering.written_moment(*hours))),
             Cadence::Pause(None) | Cadence::Resume => ("", None),
         };
         if !name.is_empty() {

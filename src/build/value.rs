@@ -156,6 +156,14 @@ impl Lowering<'_> {
         }
     }
 
+    /// The moment so many hours from now as text, for an action that takes no date/time: `2026-12-01T02:00:00Z`.
+    pub(super) fn written_moment(&mut self, hours: u32) -> String {
+        let written = call("TEXT", vec![in_hours(hours)], Type::Text);
+        let written = call("SUBSTITUTE", vec![written, text(" "), text("T")], Type::Text);
+        let name = format!("{} as text", due_words(&Due::Hours(hours)));
+        self.resource_of(&written, &Hint::new(name, format!("{hours} hours from now, in GMT.")))
+    }
+
     /// The day that `once_in` counts from.
     pub(super) fn days_ago(&mut self, duration: crate::spec::Duration) -> String {
         use crate::spec::Unit;

@@ -454,7 +454,7 @@ pub struct CreateEvent {
 /// Sales Engagement.
 #[derive(Clone, Debug)]
 pub enum Cadence {
-    /// Tells the cadence what happened.
+    /// `ManualComplete` or `Skip`: completes or skips the step at which the person stands.
     Event(String),
     /// Takes the person out, for this reason.
     Remove(String),

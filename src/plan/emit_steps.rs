@@ -380,7 +380,8 @@ fn named(verb: &str, text: &Expression) -> String {
 
 fn cadence_words(cadence: &Cadence) -> String {
     match cadence {
-        Cadence::Event(name) => format!("Tell Cadence: {}", title_case(&name.replace('_', " "))),
+        Cadence::Event(name) if name == "Skip" => "Skip Cadence Step".to_owned(),
+        Cadence::Event(_) => "Complete Cadence Step".to_owned(),
         Cadence::Remove(_) => "Remove from Cadence".to_owned(),
         Cadence::Assign(name) => format!("Assign to Cadence: {}", title_case(&name.replace('_', " "))),
         Cadence::Pause(_) => "Pause Cadence".to_owned(),

@@ -404,7 +404,7 @@ pub static STEP: Block = Block {
         optional("call_flow", Kind::Block(&CALL_FLOW), "Runs a flow of the org."),
         optional("chatter", Kind::Block(&CHATTER), "Posts to Chatter."),
         optional("notify", Kind::Block(&NOTIFY), "Sends a custom notification."),
-        optional("cadence", Kind::Block(&CADENCE), "Tells the person's sales cadence something."),
+        optional("cadence", Kind::Block(&CADENCE), "Moves the person in its sales cadence."),
         optional("log", Kind::Value, "Writes a line into the log."),
         optional("stop", Kind::TextOrNothing, "Ends this path, after saving; the text says why."),
         optional("label", Kind::Text, "The step's name in Flow Builder."),
@@ -541,14 +541,24 @@ pub static NOTIFY: Block = Block {
     ],
 };
 
+/// What `sendSalesCadenceEvent` takes as its type (Sales Engagement Actions, API 67).
+pub const CADENCE_EVENTS: &[Word] = &[
+    ("ManualComplete", "the step is done, and the cadence goes on"),
+    ("Skip", "the step is left out, and the cadence goes on"),
+];
+
 /// `cadence`
 pub static CADENCE: Block = Block {
     name: "cadence",
-    about: "Tells the person's sales cadence something; exactly one of these keys.",
+    about: "Moves the person in its sales cadence; exactly one of these keys.",
     one_of: &["event", "remove", "assign", "pause", "resume"],
     keys: &[
-        optional("event", Kind::Text, "Tells what happened."),
-        optional("remove", Kind::Text, "Takes the person out, for this reason."),
+        optional(
+            "event",
+            Kind::OneOf(CADENCE_EVENTS),
+            "Completes or skips the step at which the person stands.",
+        ),
+        optional("remove", Kind::Text, "Takes the person out, with this disposition, such as `No Response`."),
         optional("assign", Kind::Text, "Puts the person into this cadence."),
         optional("pause", Kind::Pause(PAUSES), "Pauses the cadence."),
         optional("resume", Kind::True, "Goes on with the cadence."),

@@ -491,7 +491,7 @@ pub struct Notify {
 /// `cadence:`
 #[derive(Clone, Debug)]
 pub enum Cadence {
-    /// `event: Name`: tells the cadence what happened.
+    /// `event: ManualComplete` or `event: Skip`: of the step at which the person stands.
     Event(Spanned<String>),
     /// `remove: Reason`
     Remove(Spanned<String>),

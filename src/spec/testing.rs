@@ -112,7 +112,7 @@ outcomes:
           text: >-
             =TEXT(TODAY()) & ": " & rep.Name &
             " logged " & call.CallDisposition
-      - cadence: { event: Call_Connected }
+      - cadence: { event: ManualComplete }
         feature: sales_engagement
       - cadence: { pause: until told }
       - cadence: { resume: true }

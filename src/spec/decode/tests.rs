@@ -125,10 +125,18 @@ fn missing_keys_are_told_at_their_block() {
 }
 
 #[test]
+fn a_cadence_step_is_completed_or_skipped() {
+    assert_eq!(mistakes(&with_steps("- cadence: { event: ManualComplete }")), [""; 0]);
+    let text = with_steps("- cadence: { event: manual_complete }");
+    assert_eq!(mistakes(&text), ["10:27 unknown-word"]);
+    assert!(mended(&text).contains("event: ManualComplete"));
+}
+
+#[test]
 fn keys_that_exclude_each_other() {
     assert_eq!(mistakes(&with_steps("- log: a\n  stop: b")), ["11:9 conflicting-keys"]);
     assert_eq!(mistakes(&with_steps("- log: a\n  then: []")), ["11:9 conflicting-keys"]);
-    assert_eq!(mistakes(&with_steps("- cadence: { event: a, remove: b }")), ["10:30 conflicting-keys"]);
+    assert_eq!(mistakes(&with_steps("- cadence: { event: Skip, remove: b }")), ["10:33 conflicting-keys"]);
     assert_eq!(mistakes(&with_line("fields: { A__c: { type: text, text: 80 } }")), ["7:31 conflicting-keys"]);
 }
 
