@@ -177,7 +177,8 @@ mod tests {
     use super::*;
     use crate::diag::Sink;
     use crate::source::{FileId, Source};
-    use crate::spec::node::{Node, NodeKind, Scalar, Style, load};
+    use crate::spec::load::load;
+    use crate::spec::node::{Node, NodeKind, Scalar, Style};
     use crate::spec::testing::{HEAD, PROGRAM, mistakes, with_steps};
 
     /// The value that an editor's YAML reader makes of a node (YAML 1.2, core schema).
@@ -234,7 +235,10 @@ mod tests {
     fn what_is_read_without_a_mistake_is_valid() {
         let steps =
             "- stop:\n- log: 5\n- if: TRUE\n  then: []\n- create_task: { subject: a, due: '=TODAY() + 2' }";
-        for text in [PROGRAM, &with_steps(steps), &format!("{HEAD}outcomes: {{ A: {{ steps: [] }} }}\n")] {
+        let short = format!("{HEAD}outcomes: {{ A: {{ steps: [] }} }}\n");
+        let reference = include_str!("../../specs/outbound-sales.yaml");
+        let minimal = include_str!("../../specs/minimal.yaml");
+        for text in [PROGRAM, reference, minimal, &with_steps(steps), &short] {
             assert_eq!(mistakes(text), Vec::<String>::new());
             let (schema, spec) = (json_schema(), json_of(text));
             let errors: Vec<String> = jsonschema::validator_for(&schema)

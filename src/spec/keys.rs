@@ -288,7 +288,7 @@ pub static DISPOSITION: Block = Block {
     name: "disposition",
     about: "The field that decides.",
     one_of: &[],
-    keys: &[required("field", Kind::Field, "The field of Task that holds the disposition.")],
+    keys: &[required("field", Kind::Name, "The field of Task that holds the disposition.")],
 };
 
 /// One of `fields`, long form

@@ -88,7 +88,8 @@ fn lies_in(span: Span, text: &str) -> bool {
 fn stands_alone(diagnostic: &Diagnostic, text: &str) -> bool {
     let fix = diagnostic.fix.as_ref().is_none_or(|fix| lies_in(fix.span, text));
     let related = diagnostic.related.iter().all(|(span, _)| lies_in(*span, text));
-    let in_words = !diagnostic.message.is_empty() && diagnostic.help.is_some();
+    let one_line = |words: &str| !words.is_empty() && !words.contains('\n') && words.chars().count() < 400;
+    let in_words = one_line(&diagnostic.message) && diagnostic.help.as_deref().is_some_and(one_line);
     lies_in(diagnostic.span, text) && fix && related && in_words
 }
 

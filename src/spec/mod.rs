@@ -1,8 +1,10 @@
 //! The YAML language: from text to a [`Spec`], every mistake with its place.
 
 mod decode;
+mod frames;
 mod json_schema;
 pub mod keys;
+mod load;
 pub mod model;
 mod node;
 mod scalar;
@@ -22,7 +24,7 @@ use crate::source::{FileId, Source};
 /// Reads a spec. All its mistakes go to `sink`; what is broken is left out of the result, and there is none where the text
 /// is no YAML, no map or of another edition of the language.
 pub fn read(source: &Source, file: FileId, sink: &mut Sink) -> Option<Spec> {
-    let root = node::load(source, file, sink)?;
+    let root = load::load(source, file, sink)?;
     decode::spec(&root, sink)
 }
 

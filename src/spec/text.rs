@@ -92,3 +92,16 @@ fn message(place: Span, character: char, code: Code) -> Diagnostic {
     };
     Diagnostic::new(code, place, format!("the character {point} {what}")).label(point).help(help)
 }
+
+/// Texts in messages are cut to so many characters.
+const LONGEST: usize = 50;
+
+/// A text as messages show it: on one line, and not long.
+pub(super) fn shown(text: &str) -> String {
+    let cut = text.char_indices().nth(LONGEST).map(|(end, _)| &text[..end]);
+    let line = cut.unwrap_or(text).replace(char::is_control, " ");
+    match cut {
+        Some(_) => format!("{line}…"),
+        None => line,
+    }
+}

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
+use super::text::shown;
 use super::written::{self, Written, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -42,16 +43,6 @@ pub(super) struct Trap {
     pub(super) diagnostic: Diagnostic,
     /// The text: nothing else is to be told about it.
     pub(super) range: Range<usize>,
-}
-
-/// Texts in messages are cut to so many characters.
-const LONGEST: usize = 50;
-
-fn shown(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// The trap at a value whose mended form is the same text in quotes.
@@ -156,7 +147,7 @@ pub(super) fn several_documents(place: &Place<'_>, range: Range<usize>) -> Diagn
 
 /// A key twice in one map.
 pub(super) fn duplicate_key(key: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateKey, span, format!("the key `{key}` is written twice"))
+    Diagnostic::new(Code::DuplicateKey, span, format!("the key `{}` is written twice", shown(key)))
         .label("again here")
         .related(first, "first written here")
         .help("keep one of them")

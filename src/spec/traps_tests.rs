@@ -106,9 +106,11 @@ fn a_colon_in_a_text() {
 }
 
 #[test]
-fn a_colon_in_an_entry_of_a_list() {
-    let steps = "- update:\n    object: Case\n    where: { A__c: [Yes, b] }\n    set: { A__c: 1 }";
-    only(steps, "12:27 yes-or-no");
+fn a_colon_makes_a_map_of_a_text() {
+    let update = "- update:\n    object: Case\n    where: { A__c: [New: x, b] }\n    set: { A__c: 1 }";
+    one(update, "12:27 colon-in-value", "[\"New: x\", b]");
+    one("- log:\n    Call: later", "11:11 colon-in-value", "\"Call: later\"");
+    only("- log: { Call: later }", "10:16 wrong-kind");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::keys::{FIELD, FIELD_TYPES, Kind, UNITS, alternatives};
 use crate::spec::model::{DeclaredType, FieldDeclaration, Setting, Unit};
 use crate::spec::node::{Entry, Node, NodeKind};
+use crate::spec::text::shown;
 
 /// The most characters of a text field.
 const LONGEST_TEXT: u16 = 255;
@@ -130,7 +131,7 @@ impl Decoder<'_> {
     fn malformed_setting(&mut self, span: Span, text: &str, is_number: bool) {
         let code = if is_number { Code::MalformedDuration } else { Code::MalformedNumber };
         let units = alternatives(UNITS.iter().map(|(_, word)| *word));
-        let message = format!("expected a number, or a number and a unit, found `{text}`");
+        let message = format!("expected a number, or a number and a unit, found `{}`", shown(text));
         self.tell(
             Diagnostic::new(code, span, message).help(format!("write digits, alone or with one of {units}")),
         );

@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::{Span, Spanned};
 use crate::spec::keys::{Block, Key, Kind, STEP, alternatives};
 use crate::spec::node::{Entry, Node, NodeKind};
+use crate::spec::text::shown;
 
 /// The known keys of a map.
 pub(super) struct Keys<'n> {
@@ -60,7 +61,7 @@ impl Decoder<'_> {
         let name = key.value.as_str();
         let near = nearest(name, block.keys.iter().map(|key| key.name));
         let elsewhere = alternatives(Block::with_key(name).map(|block| block.name));
-        let message = format!("`{}` has no key `{name}`", block.name);
+        let message = format!("`{}` has no key `{}`", block.name, shown(name));
         let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
         let diagnostic = match (elsewhere.as_str(), near) {
             ("", Some(_)) => diagnostic.suggest(near),

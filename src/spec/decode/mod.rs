@@ -20,6 +20,8 @@ mod tests;
 
 use super::model::Spec;
 use super::node::{Node, NodeKind, Scalar, Style};
+use super::text::shown;
+use super::written::quoted;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Span;
 
@@ -48,10 +50,22 @@ impl Decoder<'_> {
             NodeKind::Scalar(scalar) => Some(scalar),
             NodeKind::Broken => None,
             NodeKind::List(_) | NodeKind::Map(_) => {
-                self.wrong_kind(node, expected);
+                match cut_by_colon(node) {
+                    Some(text) => self.colon(node, &text),
+                    None => self.wrong_kind(node, expected),
+                }
                 None
             }
         }
+    }
+
+    /// A message that a colon made a map of a text.
+    fn colon(&mut self, node: &Node, text: &str) {
+        let message =
+            format!("`: ` inside `{}` makes a map of it: text with a colon must be in quotes", shown(text));
+        let diagnostic =
+            Diagnostic::new(Code::ColonInValue, node.span, message).help("put the text in quotes");
+        self.tell(diagnostic.fix(node.span, quoted(text)));
     }
 
     /// The entries of a list, or a message that says what is expected there.
@@ -81,9 +95,6 @@ impl Decoder<'_> {
         let diagnostic =
             Diagnostic::new(Code::WrongKind, node.head(), format!("expected {expected}, found {found}"));
         self.tell(match &node.kind {
-            NodeKind::Map(entries) if entries.len() == 1 && !expected.starts_with("a list") => {
-                diagnostic.help("a colon with a blank behind it makes a map: put text that has one in quotes")
-            }
             NodeKind::Map(_) if expected.starts_with("a list") => {
                 diagnostic.help("begin each entry with `- `")
             }
@@ -107,4 +118,16 @@ fn is_nothing(scalar: &Scalar) -> bool {
 /// Whether a node has no value.
 fn is_empty(node: &Node) -> bool {
     matches!(&node.kind, NodeKind::Scalar(scalar) if is_nothing(scalar))
+}
+
+/// The text that a colon made a map of: one key and one value, both without quotes and on one line.
+fn cut_by_colon(node: &Node) -> Option<String> {
+    let NodeKind::Map(entries) = &node.kind else { return None };
+    let [entry] = entries.as_slice() else { return None };
+    let NodeKind::Scalar(scalar) = &entry.value.kind else { return None };
+    let (key, value) = (entry.key.value.as_str(), scalar.text.text.as_str());
+    let written = entry.key.span.to(entry.value.span);
+    let plain = scalar.style == Style::Plain && entry.key.span.range().len() == key.len();
+    let on_one_line = written.range().len() <= key.len() + ": ".len() + value.len();
+    (plain && on_one_line && node.span == written).then(|| format!("{key}: {value}").trim_end().to_owned())
 }

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
 use crate::spec::keys::Kind;
 use crate::spec::node::{Node, Scalar, Style};
+use crate::spec::text::shown;
 
 /// The words that YAML 1.1 reads as true and false.
 const TRUTHS: &[(&str, bool)] = &[
@@ -39,7 +40,7 @@ impl Decoder<'_> {
         let meant = TRUTHS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, truth)| *truth);
         let code = if meant.is_some() { Code::YesOrNo } else { Code::WrongKind };
         let diagnostic =
-            Diagnostic::new(code, node.span, format!("expected `true` or `false`, found `{text}`"));
+            Diagnostic::new(code, node.span, format!("expected `true` or `false`, found `{}`", shown(text)));
         self.tell(match meant {
             Some(truth) => diagnostic.help(format!("write `{truth}`")).fix(node.span, truth.to_string()),
             None => diagnostic.help("write `true` or `false`"),
@@ -70,7 +71,7 @@ impl Decoder<'_> {
         match text.parse::<u32>().ok().filter(|number| is_number && (least..=most).contains(number)) {
             Some(number) => Some(Spanned::new(number, node.span)),
             None => {
-                let message = format!("expected {expected}, found `{text}`");
+                let message = format!("expected {expected}, found `{}`", shown(text));
                 self.tell(Diagnostic::new(code, node.span, message).help(format!("write {expected}")));
                 None
             }
@@ -83,8 +84,10 @@ impl Decoder<'_> {
         let Some(scalar) = self.scalar(node, "`1`") else { return true };
         let known = scalar.text.text == "1";
         if !known {
-            let message =
-                format!("`{}` is no edition of the language; there is only edition 1", scalar.text.text);
+            let message = format!(
+                "`{}` is no edition of the language; there is only edition 1",
+                shown(&scalar.text.text)
+            );
             let help = "write `ctiflow: 1`, or use a newer ctiflow for a newer edition";
             self.tell(
                 Diagnostic::new(Code::UnknownEdition, node.span, message).help(help).fix(node.span, "1"),
@@ -100,7 +103,7 @@ impl Decoder<'_> {
         if API_VERSIONS.contains(&text.as_str()) {
             return Some(Spanned::new(text.clone(), node.span));
         }
-        let message = format!("`{text}` is no released API version that flows can be generated for");
+        let message = format!("`{}` is no released API version that flows can be generated for", shown(text));
         let diagnostic = Diagnostic::new(Code::UnknownApiVersion, node.span, message);
         let whole = API_VERSIONS.iter().find(|version| version.strip_suffix(".0") == Some(text));
         self.tell(match whole {
@@ -123,7 +126,7 @@ impl Decoder<'_> {
             _ if text.len() > LONGEST_PREFIX => "have at most 15 characters, so that API names fit behind it",
             _ => return Some(Spanned::new(text.clone(), node.span)),
         };
-        let message = format!("the prefix `{}` must {reason}", text.escape_debug());
+        let message = format!("the prefix `{}` must {reason}", shown(text));
         self.tell(
             Diagnostic::new(Code::MalformedPrefix, node.span, message)
                 .help("write a few letters, such as `CTI`"),

@@ -7,6 +7,7 @@ use crate::source::Spanned;
 use crate::spec::keys::{Kind, RECORD};
 use crate::spec::model::{Order, RecordDeclaration};
 use crate::spec::node::{Entry, Node};
+use crate::spec::text::shown;
 
 impl Decoder<'_> {
     /// `records`
@@ -42,7 +43,7 @@ impl Decoder<'_> {
         };
         let found = words.first().zip(order.filter(|(field, _)| is_identifier(field)));
         let Some((word, (field, descending))) = found else {
-            let message = format!("expected {}, found `{}`", Kind::Order.words(), scalar.text.text);
+            let message = format!("expected {}, found `{}`", Kind::Order.words(), shown(&scalar.text.text));
             let help = "name one field; `desc` behind it puts the last first";
             self.tell(Diagnostic::new(Code::MalformedOrder, node.span, message).help(help));
             return None;

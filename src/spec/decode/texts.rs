@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::{Fragment, Span, Spanned};
 use crate::spec::keys::{Kind, Word, alternatives};
 use crate::spec::node::{Entry, Node, NodeKind, Scalar, Style};
+use crate::spec::text::shown;
 
 /// The longest name that can become an API name.
 ///
@@ -90,8 +91,11 @@ impl Decoder<'_> {
         if let Some(at) = names().position(|word| word == text) {
             return values.get(at).map(|value| Spanned::new(*value, node.span));
         }
-        let diagnostic =
-            Diagnostic::new(Code::UnknownWord, node.span, format!("expected {expected}, found `{text}`"));
+        let diagnostic = Diagnostic::new(
+            Code::UnknownWord,
+            node.span,
+            format!("expected {expected}, found `{}`", shown(text)),
+        );
         self.tell(match nearest(text, names()) {
             Some(near) => diagnostic.suggest(Some(near)),
             None => diagnostic.help(format!("write {expected}")),
@@ -164,8 +168,7 @@ impl Decoder<'_> {
     }
 
     fn malformed_name(&mut self, span: Span, text: &str, expected: &str) {
-        let shown: String = text.chars().take(LONGEST_NAME).collect();
-        let message = format!("`{}` is no name: expected {expected}", shown.escape_debug());
+        let message = format!("`{}` is no name: expected {expected}", shown(text));
         self.tell(Diagnostic::new(Code::MalformedName, span, message).help(format!("write {expected}")));
     }
 }

@@ -9,6 +9,7 @@ use crate::source::{Fragment, Span, Spanned};
 use crate::spec::keys::{Kind, UNITS};
 use crate::spec::model::{Due, Duration, Every, Unit};
 use crate::spec::node::{Node, Scalar, Style};
+use crate::spec::text::shown;
 
 const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -37,7 +38,7 @@ impl Decoder<'_> {
         let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
         let unit = unit_of(unit).filter(|unit| units.contains(unit));
         let Some(unit) = unit.filter(|_| is_number) else {
-            let message = format!("expected {expected}, found `{}`", text.text);
+            let message = format!("expected {expected}, found `{}`", shown(&text.text));
             let diagnostic = Diagnostic::new(Code::MalformedDuration, span, message);
             self.tell(match meant(&text.text, units) {
                 Some(meant) => diagnostic.suggest(Some(&meant)),
@@ -48,7 +49,7 @@ impl Decoder<'_> {
         match count.parse::<u32>().ok().filter(|count| (least..=MOST).contains(count)) {
             Some(count) => Some(Spanned::new(Duration { count, unit }, span)),
             None => {
-                let message = format!("expected a number from {least} to {MOST}, found `{count}`");
+                let message = format!("expected a number from {least} to {MOST}, found `{}`", shown(count));
                 self.tell(
                     Diagnostic::new(Code::NumberOutOfRange, span, message)
                         .help("write a number between them"),
@@ -96,7 +97,7 @@ impl Decoder<'_> {
 
     fn malformed_due(&mut self, scalar: &Scalar, span: Span, expected: &str) {
         let text = scalar.text.text.as_str();
-        let message = format!("expected {expected}, found `{text}`");
+        let message = format!("expected {expected}, found `{}`", shown(text));
         let diagnostic = Diagnostic::new(Code::MalformedDue, span, message);
         let one_line = !text.contains('\n') && scalar.style == Style::Plain;
         self.tell(match text {
@@ -138,7 +139,7 @@ impl Decoder<'_> {
 
     fn malformed_schedule(&mut self, span: Span, text: &str) {
         let expected = Kind::Schedule.words();
-        let message = format!("expected {expected}, found `{text}`");
+        let message = format!("expected {expected}, found `{}`", shown(text));
         let help = "a day is an English name, a time has two digits for the hour and two for the minute";
         self.tell(Diagnostic::new(Code::MalformedSchedule, span, message).help(help));
     }
@@ -150,7 +151,7 @@ impl Decoder<'_> {
         if is_day(text) {
             return Some(Spanned::new(text.clone(), node.span));
         }
-        let message = format!("expected {}, found `{text}`", Kind::Date.words());
+        let message = format!("expected {}, found `{}`", Kind::Date.words(), shown(text));
         let help = "write the year with four digits, the month and the day with two";
         self.tell(Diagnostic::new(Code::MalformedDate, node.span, message).help(help));
         None

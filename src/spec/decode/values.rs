@@ -10,6 +10,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::keys::Kind;
 use crate::spec::model::{Choice, FieldValue, Value};
 use crate::spec::node::{Entry, Node, NodeKind, Scalar, Style};
+use crate::spec::text::shown;
 
 impl Decoder<'_> {
     /// A formula that is true or false.
@@ -56,7 +57,7 @@ impl Decoder<'_> {
     }
 
     fn malformed_number(&mut self, scalar: &Scalar, span: Span) {
-        let message = format!("`{}` is no plain number", scalar.text.text);
+        let message = format!("`{}` is no plain number", shown(&scalar.text.text));
         let help = "write digits with at most one point, or put it in quotes if it is text";
         self.tell(Diagnostic::new(Code::MalformedNumber, span, message).help(help));
     }
@@ -81,7 +82,7 @@ impl Decoder<'_> {
     /// The node of an entry whose key is free, or a message that it has no value.
     pub(super) fn filled<'n>(&mut self, entry: &'n Entry, expected: &str) -> Option<&'n Node> {
         if super::is_empty(&entry.value) {
-            let message = format!("`{}` has no value", entry.key.value);
+            let message = format!("`{}` has no value", shown(&entry.key.value));
             self.tell(
                 Diagnostic::new(Code::EmptyValue, entry.key.span, message).help(format!("write {expected}")),
             );
@@ -132,7 +133,7 @@ impl Decoder<'_> {
     }
 
     fn malformed_choice(&mut self, text: &str, span: Span) {
-        let message = format!("expected {}, found `{text}`", Kind::Choice.words());
+        let message = format!("expected {}, found `{}`", Kind::Choice.words(), shown(text));
         let help = match text {
             _ if text.contains("{!") => "write the name without `{!` and `}`",
             _ if text.starts_with('=') || text.contains('(') => {
