@@ -4,7 +4,7 @@ use super::{Spec, read};
 use crate::diag::{Diagnostic, Sink};
 use crate::source::{FileId, Source};
 
-/// The head of a spec that is right; what a test is about stands behind it, and ends with `outcomes` or begins it.
+/// The head of a spec that is right; `outcomes` and what a test is about stand behind it.
 pub(super) const HEAD: &str = "ctiflow: 1
 program: Follow Up
 prefix: FUP
