@@ -3,8 +3,10 @@
 //! A [`Document`] is read from a file with places and comments, or built from an [`Element`]. Nothing else in the crate
 //! escapes or joins XML. Both ways keep the law `read(write(document)) == document`.
 
+mod decoded;
 mod document;
 mod element;
+mod mistakes;
 mod read;
 #[cfg(test)]
 mod tests;

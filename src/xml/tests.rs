@@ -117,9 +117,16 @@ fn what_is_not_well_formed_is_refused_at_its_place() {
         ("<a>\u{8}</a>", "the character U+0008 cannot stand in XML", "\u{8}"),
         ("<a>&#8;</a>", "the character U+0008 cannot stand in XML", "&#8;"),
         ("<a>\u{ffff}</a>", "the character U+FFFF cannot stand in XML", "\u{ffff}"),
-        ("<a x='&#1;'/>", "the character U+0001 cannot stand in XML", "<a x='&#1;'/>"),
-        ("<a x='<'/>", "a raw `<` in the attribute `x`: write `&lt;`", "<a x='<'/>"),
-        ("<1/>", "`1` is no name of an element or attribute", "<1/>"),
+        ("<a x='&#1;'/>", "an attribute of `<a>` is not well-formed", "<a x='&#1;'/>"),
+        ("<a x='<'/>", "an attribute of `<a>` is not well-formed", "<a x='<'/>"),
+        ("<a>1 <2</a>", "a raw `<` that begins no tag", "<2</a>"),
+        ("<a>x < y</a>", "a raw `<` that begins no tag", "< y</a>"),
+        ("<a><b</a>", "`<b` without its `>`", "<b</a>"),
+        ("<é/>", "`é` is no name of an element or attribute", "<é/>"),
+        ("<a>A & B</a>", "a raw `&` that begins no reference", "&"),
+        ("<a>&#xZZ;</a>", "`&#xZZ;` stands for nothing in XML", "&#xZZ;"),
+        ("<a>é", "`<a>` is never closed", "<a>"),
+        ("<a><!-- a -- b --></a>", "`--` inside of a comment", "-"),
         ("<?php ?><a/>", "metadata has no processing instructions", "<?php ?>"),
         (
             " <?xml version=\"1.0\"?><a/>",
@@ -142,7 +149,7 @@ fn a_document_type_is_refused() {
 #[test]
 fn another_encoding_is_refused() {
     let (message, _) = refused("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>");
-    assert_eq!(message, "the file says that its encoding is `ISO-8859-1`; metadata is UTF-8");
+    assert_eq!(message, "the file says that it is not UTF-8, as metadata is");
 }
 
 #[test]

@@ -15,7 +15,7 @@ impl Form for ActionCall {
             inputs: fields.parts("inputParameters"),
             outputs: fields.parts("outputParameters"),
             name_segment: fields.optional("nameSegment"),
-            offset: fields.parsed("offset"),
+            offset: fields.number("offset"),
             version: fields.optional("versionString"),
             version_segment: fields.optional("versionSegment"),
             data_types: fields

@@ -14,7 +14,7 @@ impl Form for CollectionProcessor {
             logic: fields.optional("conditionLogic"),
             conditions: fields.parts("conditions"),
             formula: fields.optional("formula"),
-            limit: fields.parsed("limit"),
+            limit: fields.number("limit"),
             map_items: fields.each("mapItems", |item| AssignmentItem {
                 target: item.text("assignToFieldReference"),
                 operator: item.text("operator"),

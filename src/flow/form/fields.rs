@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::Form;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::flow::model::{DataType, Place, Value};
 use crate::flow::read::Unread;
 use crate::xml::{Element, Node};
@@ -58,8 +58,10 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// A text that must be there.
     pub(in crate::flow) fn required(&mut self, tag: &'static str) -> String {
         if self.node.child(tag).is_none() {
+            let span = self.node.span().unwrap_or_default();
             let message = format!("`<{}>` has no `<{tag}>`", self.node.tag());
-            self.mistake(self.node, message);
+            let missing = Diagnostic::new(Code::FlowSchema, span, message);
+            self.report.mistakes.push(missing.help(format!("add `<{tag}>`: it must be there")));
         }
         self.text(tag)
     }
@@ -71,15 +73,25 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// `true` or `false`; false if it is absent.
     pub(in crate::flow) fn flag(&mut self, tag: &'static str) -> bool {
-        self.parsed(tag).unwrap_or_default()
+        self.truth(tag).unwrap_or_default()
     }
 
-    /// A number or a truth that may be absent.
-    pub(in crate::flow) fn parsed<T: FromStr>(&mut self, tag: &'static str) -> Option<T> {
+    /// `true` or `false`, which may be absent.
+    pub(in crate::flow) fn truth(&mut self, tag: &'static str) -> Option<bool> {
+        self.parsed(tag, "write `true` or `false`")
+    }
+
+    /// A whole number that may be absent.
+    pub(in crate::flow) fn number<N: FromStr>(&mut self, tag: &'static str) -> Option<N> {
+        self.parsed(tag, "write a whole number")
+    }
+
+    fn parsed<T: FromStr>(&mut self, tag: &'static str, help: &str) -> Option<T> {
         let node = self.first(tag)?;
         let value = node.text().parse().ok();
         if value.is_none() {
-            self.mistake(node, format!("`<{tag}>` cannot be `{}`", node.text()));
+            let wrong = wrong_text(node, format!("`<{tag}>` cannot be `{}`", node.text()));
+            self.report.mistakes.push(wrong.help(help));
         }
         value
     }
@@ -87,12 +99,13 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// A data type; text if it is absent or unknown, which is a mistake.
     pub(in crate::flow) fn data_type(&mut self) -> DataType {
         let name = self.required("dataType");
-        DataType::named(&name).unwrap_or_else(|| {
-            if let Some(node) = self.node.child("dataType") {
-                self.mistake(node, format!("`{name}` is no data type of flows"));
-            }
-            DataType::String
-        })
+        let known = DataType::named(&name);
+        if let (None, Some(node)) = (known, self.node.child("dataType")) {
+            let wrong = wrong_text(node, format!("`{name}` is no data type of flows"));
+            let wrong = wrong.help("the types are those of variables in Flow Builder");
+            self.report.mistakes.push(wrong.suggest(nearest(&name, DataType::names())));
+        }
+        known.unwrap_or(DataType::String)
     }
 
     /// A part of several.
@@ -139,11 +152,6 @@ impl<'a, 'r> Fields<'a, 'r> {
         self.node
     }
 
-    fn mistake(&mut self, node: Node<'_>, message: String) {
-        let span = node.span().unwrap_or_default();
-        self.report.mistakes.push(Diagnostic::new(Code::FlowSchema, span, message));
-    }
-
     /// Reports the children that nobody asked for.
     pub(in crate::flow) fn finish(mut self) {
         if self.taken {
@@ -163,4 +171,10 @@ impl<'a, 'r> Fields<'a, 'r> {
             }
         }
     }
+}
+
+/// A mistake in the text of a leaf.
+fn wrong_text(leaf: Node<'_>, message: String) -> Diagnostic {
+    let text = leaf.fragment().map(|fragment| fragment.whole());
+    Diagnostic::new(Code::FlowSchema, text.or(leaf.span()).unwrap_or_default(), message)
 }

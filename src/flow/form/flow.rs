@@ -23,7 +23,7 @@ impl Form for Flow {
                 let value = each.each("value", |value| value.text("stringValue"));
                 (each.text("name"), value.concat())
             }),
-            trigger_order: fields.parsed("triggerOrder"),
+            trigger_order: fields.number("triggerOrder"),
             run_in_mode: fields.optional("runInMode"),
             logs_metrics: fields.flag("areMetricsLoggedToDataCloud"),
             is_template: fields.flag("isTemplate"),

@@ -69,7 +69,7 @@ impl Form for RelatedLookup {
             sort_field: fields.optional("sortField"),
             sort_order: fields.optional("sortOrder"),
             limit: fields.value("limit"),
-            first_only: fields.parsed("getFirstRecordOnly"),
+            first_only: fields.truth("getFirstRecordOnly"),
             queried_fields: fields.texts("queriedFields"),
             related_records: fields.parts("relatedRecords"),
         }

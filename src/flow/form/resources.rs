@@ -15,7 +15,7 @@ impl Form for Variable {
             is_output: fields.flag("isOutput"),
             object_type: fields.optional("objectType"),
             apex_class: fields.optional("apexClass"),
-            scale: fields.parsed("scale"),
+            scale: fields.number("scale"),
             value: fields.value("value"),
             place: fields.place(),
         }
@@ -43,7 +43,7 @@ impl Form for Formula {
             description: fields.optional("description"),
             data_type: fields.data_type(),
             expression: fields.text("expression"),
-            scale: fields.parsed("scale"),
+            scale: fields.number("scale"),
             place: fields.place(),
         }
     }

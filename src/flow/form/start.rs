@@ -46,8 +46,8 @@ impl Form for Start {
 impl Form for Location {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         Self {
-            x: fields.parsed("locationX").unwrap_or_default(),
-            y: fields.parsed("locationY").unwrap_or_default(),
+            x: fields.number("locationX").unwrap_or_default(),
+            y: fields.number("locationY").unwrap_or_default(),
         }
     }
 
@@ -62,8 +62,8 @@ impl Form for Schedule {
             frequency: fields.text("frequency"),
             start_date: fields.text("startDate"),
             start_time: fields.text("startTime"),
-            day_of_month: fields.parsed("dayOfMonthToRun"),
-            frequency_number: fields.parsed("frequencyNumber"),
+            day_of_month: fields.number("dayOfMonthToRun"),
+            frequency_number: fields.number("frequencyNumber"),
         }
     }
 
@@ -84,8 +84,8 @@ impl Form for ScheduledPath {
             label: fields.optional("label"),
             connector: fields.part("connector"),
             path_type: fields.optional("pathType"),
-            max_batch_size: fields.parsed("maxBatchSize"),
-            offset_number: fields.parsed("offsetNumber"),
+            max_batch_size: fields.number("maxBatchSize"),
+            offset_number: fields.number("offsetNumber"),
             offset_unit: fields.optional("offsetUnit"),
             record_field: fields.optional("recordField"),
             time_source: fields.optional("timeSource"),

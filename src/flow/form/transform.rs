@@ -11,7 +11,7 @@ impl Form for Transform {
             is_collection: fields.flag("isCollection"),
             object_type: fields.optional("objectType"),
             apex_class: fields.optional("apexClass"),
-            scale: fields.parsed("scale"),
+            scale: fields.number("scale"),
             store_output: fields.flag("storeOutputAutomatically"),
             values: fields.each("transformValues", |value| value.parts("transformValueActions")),
             connector: fields.part("connector"),

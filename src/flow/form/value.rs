@@ -8,7 +8,7 @@ use crate::xml::Element;
 pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<Value> {
     None.or_else(|| fields.optional("stringValue").map(Value::String))
         .or_else(|| fields.optional("elementReference").map(Value::Reference))
-        .or_else(|| fields.parsed("booleanValue").map(Value::Boolean))
+        .or_else(|| fields.truth("booleanValue").map(Value::Boolean))
         .or_else(|| fields.optional("numberValue").map(|number| Value::Number(without_point(number))))
         .or_else(|| fields.optional("dateValue").map(Value::Date))
         .or_else(|| fields.optional("dateTimeValue").map(Value::DateTime))

@@ -50,6 +50,11 @@ impl DataType {
         Self::NAMES.iter().find(|(each, _)| *each == self).map_or("", |(_, name)| name)
     }
 
+    /// The names of all.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().map(|(_, name)| *name)
+    }
+
     /// The type of a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(_, each)| *each == name).map(|(each, _)| *each)

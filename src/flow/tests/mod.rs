@@ -1,4 +1,5 @@
 mod laws;
+mod pages;
 mod random;
 
 use super::*;
@@ -155,12 +156,21 @@ fn what_is_no_flow_is_refused() {
         ["`<triggerOrder>` cannot be `first`", "`<isTemplate>` cannot be `yes`"]
     );
     assert_eq!(
-        wrong("<formulas><name>f</name><dataType>Text</dataType></formulas>"),
-        ["`Text` is no data type of flows"]
+        wrong("<formulas><name>f</name><dataType>Sting</dataType></formulas>"),
+        ["`Sting` is no data type of flows"]
     );
     let layout = xml::Document::from(xml::Element::new("Layout"));
     assert_eq!(
         read("L", &layout).unwrap_err()[0].message,
         "the root element is `<Layout>`: a flow's is `<Flow>`"
     );
+}
+
+#[test]
+fn a_wrong_value_is_shown_at_its_place_with_the_nearest_right_one() {
+    let body = "<formulas><name>f</name><dataType>Sting</dataType></formulas>";
+    let wrong = read("Test", &document(body)).unwrap_err().remove(0);
+    assert_eq!(wrong.help.as_deref(), Some("did you mean `String`?"));
+    let file = format!("<Flow>{body}</Flow>");
+    assert_eq!(&file[wrong.fix.unwrap().span.range()], "Sting");
 }
