@@ -87,7 +87,62 @@ codes! {
     // The team's own metadata (org).
     OrgUnreadable "org-unreadable" Error;
     // Names, types and meaning (check).
+    ApiNameNeeded "api-name-needed" Error;
+    BlankNotDecided "blank-not-decided" Error;
+    CannotBeSet "cannot-be-set" Error;
+    CorrectionCountsTwice "correction-counts-twice" Note;
+    DuplicateDisposition "duplicate-disposition" Error;
+    DuplicateName "duplicate-name" Error;
+    EventDuration "event-duration" Error;
+    EveryCallOverwrites "every-call-overwrites" Error;
+    FieldDiffers "field-differs" Error;
+    FieldNotOnBoth "field-not-on-both" Error;
+    FilterShape "filter-shape" Error;
+    FormulaTooLong "formula-too-long" Error;
+    IllegalFieldName "illegal-field-name" Error;
+    LookedUpTwice "looked-up-twice" Error;
+    MissingField "missing-field" Error;
+    NameTooLong "name-too-long" Error;
+    NotACounter "not-a-counter" Error;
+    NotFilterable "not-filterable" Error;
+    NotInScope "not-in-scope" Error;
+    NumberTooLong "number-too-long" Error;
+    OtherwiseMissing "otherwise-missing" Error;
+    OverlappingBranches "overlapping-branches" Error;
+    OwnFlow "own-flow" Error;
+    OwnerMissing "owner-missing" Error;
+    PathTooLong "path-too-long" Error;
+    ReadOnlyField "read-only-field" Error;
+    ReadsPendingField "reads-pending-field" Error;
+    ReservedName "reserved-name" Error;
+    RunLoop "run-loop" Error;
+    RunNotLast "run-not-last" Error;
+    SetAfterCallFlow "set-after-call-flow" Error;
+    SetTwice "set-twice" Error;
+    SetsDisposition "sets-disposition" Error;
+    SettingUnit "setting-unit" Error;
+    SimilarFeature "similar-feature" Warning;
+    TextTooLong "text-too-long" Error;
+    UncoveredValues "uncovered-values" Error;
     UnknownField "unknown-field" Error;
+    UnknownFlow "unknown-flow" Error;
+    UnknownFlowVariable "unknown-flow-variable" Error;
+    UnknownObject "unknown-object" Error;
+    UnknownOutcome "unknown-outcome" Error;
+    UnknownPicklistValue "unknown-picklist-value" Error;
+    UnknownRecord "unknown-record" Error;
+    UnknownSetting "unknown-setting" Error;
+    UnreachableBranch "unreachable-branch" Error;
+    UnreachableStep "unreachable-step" Error;
+    UnreadableField "unreadable-field" Error;
+    UnusedAlternative "unused-alternative" Error;
+    UnusedOutcome "unused-outcome" Error;
+    UnusualPicklistValue "unusual-picklist-value" Warning;
+    UpdatedTwice "updated-twice" Error;
+    UselessOrder "useless-order" Error;
+    WrongDisposition "wrong-disposition" Error;
+    WrongRecord "wrong-record" Error;
+    WrongReference "wrong-reference" Error;
 }
 
 impl Code {

@@ -1,0 +1,111 @@
+//! The API names of flows: legal, short enough, and each one's own.
+
+use super::formulas::Report;
+use super::names::{self, LONGEST_FLOW_NAME, LONGEST_LABEL};
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// The flows that every program has, or that its outcomes may be: what stands behind the prefix, and what it is.
+pub(super) const HELPERS: &[(&str, &str)] = &[
+    ("Call_Router", "the router"),
+    ("Cadence", "a helper"),
+    ("Cadence_Assign", "a helper"),
+    ("Cadence_Event", "a helper"),
+    ("Cadence_Pause", "a helper"),
+    ("Cadence_Remove", "a helper"),
+    ("Cadence_Resume", "a helper"),
+    ("Log", "a helper"),
+    ("No_Person", "the flow of calls without a person"),
+    ("Notify", "a helper"),
+    ("Save_Person", "a helper"),
+    ("Unrecognized", "the flow of other dispositions"),
+];
+
+/// The name of an outcome or monitor, and its own API name if it says one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'s> {
+    /// `outcome` or `monitor`.
+    pub(super) kind: &'static str,
+    /// Its name in words.
+    pub(super) name: &'s Spanned<String>,
+    /// `api_name:`
+    pub(super) api_name: Option<&'s Spanned<String>>,
+}
+
+/// The flows that have a name already.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// By the lower case of the API name: whose it is, and where that is declared.
+    taken: BTreeMap<String, (String, Span)>,
+    /// By API name, what it is.
+    pub(super) flows: BTreeMap<String, String>,
+}
+
+impl Claims {
+    /// Those of a program with this prefix.
+    pub(super) fn new(prefix: &str) -> Self {
+        let flows = HELPERS.iter().map(|(name, what)| (format!("{prefix}_{name}"), (*what).to_owned()));
+        Self { taken: BTreeMap::new(), flows: flows.collect() }
+    }
+
+    /// The part behind the prefix that an outcome or monitor gives its flows.
+    pub(super) fn stem(&self, words: Words<'_>, report: &mut Report<'_>) -> Option<String> {
+        if let Some(api_name) = words.api_name {
+            return Some(api_name.value.clone());
+        }
+        let stem = names::from_words(&words.name.value);
+        if stem.is_none() {
+            let message =
+                format!("the {} `{}` has no letter that an API name can hold", words.kind, words.name.value);
+            let help = "give it one with `api_name:`, as in `api_name: Voicemail_Left`";
+            report.push(
+                Diagnostic::new(Code::ApiNameNeeded, words.name.span, message)
+                    .label("no API name")
+                    .help(help),
+            );
+        }
+        stem
+    }
+
+    /// Claims the name of a flow, whose label is `label`.
+    pub(super) fn claim(
+        &mut self,
+        flow: &str,
+        label: &str,
+        words: Words<'_>,
+        report: &mut Report<'_>,
+    ) -> Option<()> {
+        let span = words.api_name.map_or(words.name.span, |api_name| api_name.span);
+        let what = format!("the {} `{}`", words.kind, words.name.value);
+        if flow.len() > LONGEST_FLOW_NAME || label.chars().count() > LONGEST_LABEL {
+            let message = format!(
+                "{what} has a name that is too long for a flow: `{flow}` has {} characters",
+                flow.len()
+            );
+            let help = format!(
+                "give it a shorter name with `api_name:`, of at most {LONGEST_FLOW_NAME} with the prefix"
+            );
+            report.push(Diagnostic::new(Code::NameTooLong, span, message).label("too long").help(help));
+            return None;
+        }
+        let helper = self.flows.iter().find(|(name, _)| name.eq_ignore_ascii_case(flow));
+        if let (None, Some((name, owner))) = (self.taken.get(&flow.to_lowercase()), helper) {
+            let message = format!("{what} would be the flow `{name}`, which is {owner} of every program");
+            let help = "give it another name, or one with `api_name:`";
+            report.push(Diagnostic::new(Code::DuplicateName, span, message).label("taken").help(help));
+            return None;
+        }
+        if let Some((owner, before)) = self.taken.get(&flow.to_lowercase()) {
+            let message = format!("{what} and {owner} would both be the flow `{flow}`");
+            let diagnostic = Diagnostic::new(Code::DuplicateName, span, message).label("taken");
+            report.push(
+                diagnostic.related(*before, owner.clone()).help("give one of them another `api_name:`"),
+            );
+            return None;
+        }
+        self.flows.insert(flow.to_owned(), what.clone());
+        self.taken.insert(flow.to_lowercase(), (what, span));
+        Some(())
+    }
+}

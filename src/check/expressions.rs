@@ -1,0 +1,105 @@
+//! Typed formulas: what this room needs beside what the formula room offers.
+
+use super::program::{Expression, Symbol};
+use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::formula::typed::{Type, TypedKind};
+use crate::formula::{and_parts, or_parts};
+use crate::source::Span;
+
+/// A number as it is written.
+pub(super) fn number(value: impl Into<String>, span: Span) -> Expression {
+    Expression { kind: TypedKind::Number(value.into()), ty: Type::Number, span }
+}
+
+/// True or false.
+pub(super) fn boolean(value: bool, span: Span) -> Expression {
+    Expression { kind: TypedKind::Boolean(value), ty: Type::Boolean, span }
+}
+
+/// `NULL`.
+pub(super) fn null(span: Span) -> Expression {
+    Expression { kind: TypedKind::Null, ty: Type::Null, span }
+}
+
+/// Several joined by one operator, as a tree of small depth; `None` for none.
+pub(super) fn joined(operator: BinaryOperator, mut parts: Vec<Expression>, ty: Type) -> Option<Expression> {
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        several => {
+            let right = joined(operator, parts.split_off(several / 2), ty)?;
+            let left = joined(operator, parts, ty)?;
+            Some(Expression::binary(operator, left, right, ty))
+        }
+    }
+}
+
+/// How a formula is built of truths.
+pub(super) enum Logic<'e> {
+    /// All must hold.
+    All(Vec<&'e Expression>),
+    /// One must hold.
+    Any(Vec<&'e Expression>),
+    /// It must not hold.
+    Not(&'e Expression),
+    /// It is not built of others.
+    Plain,
+}
+
+/// How a formula is built of truths, however it is written.
+pub(super) fn logic(expression: &Expression) -> Logic<'_> {
+    match &expression.kind {
+        TypedKind::Binary(BinaryOperator::And, ..) | TypedKind::Call("AND", _) => {
+            Logic::All(and_parts(expression))
+        }
+        TypedKind::Binary(BinaryOperator::Or, ..) | TypedKind::Call("OR", _) => {
+            Logic::Any(or_parts(expression))
+        }
+        TypedKind::Unary(UnaryOperator::Not, operand) => Logic::Not(operand),
+        TypedKind::Call("NOT", arguments) => arguments.first().map_or(Logic::Plain, Logic::Not),
+        _ => Logic::Plain,
+    }
+}
+
+/// Whether an operator compares.
+pub(super) fn compares(operator: BinaryOperator) -> bool {
+    operator == BinaryOperator::Equal || operator == BinaryOperator::NotEqual || orders(operator)
+}
+
+/// Whether an operator asks which of two comes first.
+pub(super) fn orders(operator: BinaryOperator) -> bool {
+    use BinaryOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
+    matches!(operator, Less | LessOrEqual | Greater | GreaterOrEqual)
+}
+
+/// The operator with the sides exchanged.
+pub(super) fn flipped(operator: BinaryOperator) -> BinaryOperator {
+    match operator {
+        BinaryOperator::Less => BinaryOperator::Greater,
+        BinaryOperator::LessOrEqual => BinaryOperator::GreaterOrEqual,
+        BinaryOperator::Greater => BinaryOperator::Less,
+        BinaryOperator::GreaterOrEqual => BinaryOperator::LessOrEqual,
+        other => other,
+    }
+}
+
+/// Whether two formulas say the same, wherever they stand.
+pub(super) fn alike(left: &Expression, right: &Expression) -> bool {
+    let same = match (&left.kind, &right.kind) {
+        (TypedKind::Reference(left), TypedKind::Reference(right)) => return same_symbol(left, right),
+        (TypedKind::Call(left, _), TypedKind::Call(right, _)) => left == right,
+        (TypedKind::Unary(left, _), TypedKind::Unary(right, _)) => left == right,
+        (TypedKind::Binary(left, ..), TypedKind::Binary(right, ..)) => left == right,
+        (left, right) => return left == right,
+    };
+    let (left, right) = (left.children(), right.children());
+    same && left.len() == right.len() && left.into_iter().zip(right).all(|(left, right)| alike(left, right))
+}
+
+fn same_symbol(left: &Symbol, right: &Symbol) -> bool {
+    match (left, right) {
+        (Symbol::Field(left_record, left), Symbol::Field(right_record, right)) => {
+            left_record == right_record && left.name == right.name
+        }
+        (left, right) => left == right,
+    }
+}

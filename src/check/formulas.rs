@@ -1,0 +1,163 @@
+//! Formulas in one frame: from what was written to what can be built.
+
+use super::blanks::{Blanks, Facts};
+use super::program::{Expression, RecordRef, Symbol};
+use super::scope::SpecScope;
+use super::units::{self, Meets};
+use super::world::{Frame, World};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::formula::ast::Expr;
+use crate::formula::typed::{Type, TypedKind};
+use crate::formula::{self, MOST_CHARACTERS};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// What a run of the checker finds, beside the program.
+#[derive(Debug)]
+pub(super) struct Report<'s> {
+    /// Mistakes.
+    pub(super) sink: &'s mut Sink,
+    /// What nobody could check.
+    pub(super) check_in_org: BTreeSet<String>,
+    /// Steps of absent features.
+    pub(super) left_out: Vec<(Span, String)>,
+}
+
+impl Report<'_> {
+    /// Takes a message.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+}
+
+/// Checks what stands in one frame, step by step.
+pub(super) struct Checker<'a, 's> {
+    /// What can be spoken of.
+    pub(super) world: &'a World<'a>,
+    /// Where this is.
+    pub(super) frame: Frame<'a>,
+    /// What is known at this point.
+    pub(super) facts: Facts,
+    /// Where messages go.
+    pub(super) report: &'a mut Report<'s>,
+}
+
+impl<'a, 's> Checker<'a, 's> {
+    /// Begins in a frame.
+    pub(super) fn new(world: &'a World<'a>, frame: Frame<'a>, report: &'a mut Report<'s>) -> Self {
+        Self { world, frame, facts: Facts::default(), report }
+    }
+
+    /// The judge of blanks here.
+    pub(super) fn blanks(&self) -> Blanks<'a> {
+        Blanks { world: self.world, frame: self.frame }
+    }
+
+    /// Asks the names of this frame, and keeps what they remark.
+    pub(super) fn scoped<T>(&mut self, ask: impl FnOnce(&SpecScope<'a>, &mut Sink) -> T) -> T {
+        let scope = SpecScope::new(self.world, self.frame);
+        let answer = ask(&scope, self.report.sink);
+        let remarks = scope.remarks();
+        remarks.diagnostics.into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+        self.report.check_in_org.extend(remarks.check_in_org);
+        answer
+    }
+
+    /// What the frame answers, or its message.
+    pub(super) fn asked<T>(
+        &mut self,
+        ask: impl FnOnce(&SpecScope<'a>) -> Result<T, Box<Diagnostic>>,
+    ) -> Option<T> {
+        self.scoped(|scope, sink| ask(scope).map_err(|diagnostic| sink.push(*diagnostic)).ok())
+    }
+
+    /// A formula with names, types and units, its comparisons not yet judged; none if it has a mistake.
+    pub(super) fn typed(&mut self, expr: &Expr, meets: Meets<'_>) -> Option<Expression> {
+        let mut found = Sink::default();
+        let typed = self.scoped(|scope, _| formula::type_check(expr, scope, &mut found));
+        let failed = found.has_errors();
+        found.finish().into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+        units::convert(typed.filter(|_| !failed)?, meets, self.report.sink)
+    }
+
+    /// A formula that gives a value; every comparison in it says what a blank means.
+    pub(super) fn value_formula(&mut self, expr: &Expr, meets: Meets<'_>) -> Option<Expression> {
+        let typed = self.typed(expr, meets)?;
+        self.judge_blanks(&typed).then_some(typed)
+    }
+
+    /// A condition; every comparison in it says what a blank means.
+    pub(super) fn condition(&mut self, expr: &Expr) -> Option<Expression> {
+        let typed = self.truth(expr)?;
+        self.judge_blanks(&typed).then_some(typed)
+    }
+
+    /// A formula that is true or false, its comparisons not yet judged.
+    pub(super) fn truth(&mut self, expr: &Expr) -> Option<Expression> {
+        let typed = self.typed(expr, Meets::Nothing)?;
+        formula::expect(&typed, Type::Boolean, "a condition", self.report.sink).then_some(typed)
+    }
+
+    fn judge_blanks(&mut self, typed: &Expression) -> bool {
+        let blanks = self.blanks();
+        let found = blanks.undecided(typed, &mut self.facts);
+        let right = found.is_empty();
+        found.into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+        right
+    }
+
+    /// The formula as it is built: without functions of our own, and not longer than the platform takes.
+    pub(super) fn finished(&mut self, expression: Expression) -> Option<Expression> {
+        if matches!(expression.kind, TypedKind::Text(_)) {
+            return Some(expression);
+        }
+        let span = expression.span;
+        if expanded_parts(&expression) <= MOST_CHARACTERS {
+            let expression = formula::expand_business_days(expression);
+            let length = formula::print(&expression, &|symbol| self.shown(symbol)).chars().count();
+            if length <= MOST_CHARACTERS {
+                return Some(expression);
+            }
+        }
+        let message =
+            format!("the formula comes to more than the {MOST_CHARACTERS} characters that a flow takes");
+        let help = "split it: keep a part in a field, or make branches of it";
+        self.report.push(Diagnostic::new(Code::FormulaTooLong, span, message).help(help));
+        None
+    }
+
+    /// A name as long as it will be in a flow.
+    fn shown(&self, symbol: &Symbol) -> String {
+        match symbol {
+            Symbol::Field(record, field) => format!("{{!{}{}}}", self.record_word(*record), field.name),
+            Symbol::Record(record) => format!("{{!{}Id}}", self.record_word(*record)),
+            Symbol::Setting(constant) => format!("{{!{}{}}}", constant.setting, constant.unit),
+        }
+    }
+
+    fn record_word(&self, record: RecordRef) -> &str {
+        match record {
+            RecordRef::Call => "$Record.",
+            RecordRef::Person => "person",
+            RecordRef::Contact => "contact",
+            RecordRef::Lead => "lead",
+            RecordRef::Account => "account",
+            RecordRef::Rep => "rep",
+            RecordRef::Manager => "manager",
+            RecordRef::Subject => "$Record.",
+            RecordRef::Named(index) => {
+                self.world.records(self.frame).all.get(index).map_or("", |named| named.name.as_str())
+            }
+        }
+    }
+}
+
+/// The parts of a formula once its business days are written out, which repeats their arguments; each is a character at least.
+fn expanded_parts(expression: &Expression) -> usize {
+    const REPEATED: usize = 6;
+    let inner = expression.children().into_iter().map(expanded_parts).fold(0usize, usize::saturating_add);
+    match &expression.kind {
+        TypedKind::Call("ADDBUSINESSDAYS" | "BUSINESSDAYSBETWEEN", _) => inner.saturating_mul(REPEATED),
+        _ => inner.saturating_add(1),
+    }
+}

@@ -1,0 +1,56 @@
+//! Whether a value can be one of a picklist.
+
+use crate::diag::{Code, Diagnostic, Severity, nearest};
+use crate::org::Field;
+use crate::source::Span;
+
+/// What is known of a value.
+pub(super) enum Verdict {
+    /// It is one of the values.
+    Known,
+    /// Nobody told us the values: the sentence for "check in your org".
+    Unchecked(String),
+    /// It is none of the values; a warning where the org may have more than we know.
+    Wrong(Box<Diagnostic>),
+}
+
+/// Judges a value of a picklist.
+pub(super) fn judge(field: &Field, value: &str, span: Span) -> Verdict {
+    let picklist = &field.picklist;
+    if picklist.values.is_empty() {
+        return Verdict::Unchecked(format!("`{}.{}` has the value `{value}`", field.object, field.name));
+    }
+    if picklist.values.iter().any(|known| known == value) {
+        return Verdict::Known;
+    }
+    let code = match picklist.defaults && !picklist.restricted {
+        true => Code::UnusualPicklistValue,
+        false => Code::UnknownPicklistValue,
+    };
+    Verdict::Wrong(Box::new(wrong(code, field, value, span)))
+}
+
+fn wrong(code: Code, field: &Field, value: &str, span: Span) -> Diagnostic {
+    let values = &field.picklist.values;
+    let shipped = if code.severity() == Severity::Error { "" } else { " as Salesforce ships it" };
+    let message = format!("`{}.{}`{shipped} has no value `{value}`", field.object, field.name);
+    let help = match nearest(value, values.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its values are {}", listed(values)),
+    };
+    let diagnostic = Diagnostic::new(code, span, message).label("no value of the picklist");
+    match code.severity() {
+        Severity::Error => diagnostic.help(help),
+        Severity::Warning | Severity::Note => {
+            diagnostic.help(format!("{help} If your org has it, name its metadata with `org:`"))
+        }
+    }
+}
+
+/// The values, the first dozen of them.
+fn listed(values: &[String]) -> String {
+    const MOST: usize = 12;
+    let named: Vec<String> = values.iter().take(MOST).map(|value| format!("`{value}`")).collect();
+    let more = if values.len() > MOST { ", …" } else { "" };
+    format!("{}{more}", named.join(", "))
+}

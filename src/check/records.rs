@@ -1,0 +1,104 @@
+//! `records:` and `into:` look-ups with names.
+
+use super::formulas::{Checker, Report};
+use super::program::{Query, Record};
+use super::queries::Asked;
+use super::steps::known_object;
+use super::walk;
+use super::world::{BUILT_IN, Frame, Named, Names, World};
+use crate::diag::{Code, Diagnostic};
+use crate::org::Field;
+use crate::source::Spanned;
+use crate::spec::{Block, Filter, RecordDeclaration};
+use std::sync::Arc;
+
+/// The names of records: those that are declared, then those that only `into` makes.
+pub(super) fn names<'b>(
+    declarations: &[RecordDeclaration],
+    blocks: impl Iterator<Item = &'b Block>,
+    reserved: &[&str],
+    world: &World<'_>,
+    report: &mut Report<'_>,
+) -> Names {
+    let mut names = Names::default();
+    for declaration in declarations {
+        let Some(object) = &declaration.object else { continue };
+        let object = known_object(world, object).map_err(|diagnostic| report.push(*diagnostic));
+        if is_free(&declaration.name, reserved, report)
+            && let Ok(object) = object
+        {
+            names.add(named(&declaration.name, object, declaration.count));
+        }
+    }
+    for create in blocks.flat_map(walk::creates) {
+        let Some(into) = &create.into else { continue };
+        let known = world.org.object(&create.object.value).is_some();
+        if known && names.index(&into.value).is_none() && is_free(into, reserved, report) {
+            names.add(named(into, create.object.value.clone(), false));
+        }
+    }
+    names
+}
+
+fn named(name: &Spanned<String>, object: String, count: bool) -> Named {
+    Named { name: name.value.clone(), object, count, span: name.span }
+}
+
+/// Whether a name does not stand for a record of its own already.
+fn is_free(name: &Spanned<String>, reserved: &[&str], report: &mut Report<'_>) -> bool {
+    let taken = BUILT_IN.iter().chain(reserved).any(|taken| name.value.eq_ignore_ascii_case(taken));
+    if !taken {
+        return true;
+    }
+    let message = format!("`{}` stands for a record of its own, and cannot be given to another", name.value);
+    let help = format!("choose another name, as in `other_{}`", name.value.to_lowercase());
+    report.push(Diagnostic::new(Code::ReservedName, name.span, message).label("reserved").help(help));
+    false
+}
+
+/// The look-ups behind the names, in the order of their indices.
+pub(super) fn look_ups(
+    declarations: &[RecordDeclaration],
+    names: &Names,
+    world: &World<'_>,
+    frame: Frame<'_>,
+    report: &mut Report<'_>,
+) -> Vec<Record> {
+    let mut checker = Checker::new(world, frame, report);
+    let each = names.all.iter().enumerate().map(|(index, named)| {
+        let declaration = declarations.iter().find(|declaration| declaration.name.value == named.name);
+        let (filters, order) = declaration.map_or_else(Default::default, |declaration| {
+            let asked = Asked { object: &named.object, before: Some(index) };
+            (checker.filters(&declaration.filters, asked), checker.order(declaration, &named.object))
+        });
+        Record {
+            name: named.name.clone(),
+            object: named.object.clone(),
+            object_label: world.object_label(&named.object),
+            filters,
+            order,
+            count: named.count,
+            span: named.span,
+        }
+    });
+    each.collect()
+}
+
+impl Checker<'_, '_> {
+    fn filters(&mut self, filters: &[Filter], asked: Asked<'_>) -> Vec<Query> {
+        filters.iter().filter_map(|filter| self.query(filter, asked)).collect()
+    }
+
+    fn order(&mut self, declaration: &RecordDeclaration, object: &str) -> Option<(Arc<Field>, bool)> {
+        let order = declaration.order.as_ref()?;
+        if declaration.count {
+            let message = "`order` has no use where records are only counted";
+            let diagnostic = Diagnostic::new(Code::UselessOrder, order.field.span, message);
+            self.report.push(diagnostic.label("no use").help("leave `order` out, or `count: true`"));
+            return None;
+        }
+        let field = self.asked(|scope| scope.object_field(object, &order.field.value, order.field.span))?;
+        self.can_filter(&field, order.field.span)?;
+        Some((field, order.descending))
+    }
+}

@@ -1,0 +1,107 @@
+//! What the tests of this room share.
+
+use super::{Program, check};
+use crate::diag::{Diagnostic, Severity, Sink};
+use crate::org::Org;
+use crate::source::{FileId, Source};
+use crate::spec;
+
+/// The head of a spec that is right, lines 1 to 6; what a test is about stands behind it.
+pub(super) const HEAD: &str = "ctiflow: 1
+program: Follow Up
+prefix: FUP
+calls:
+  where: { Type: Call }
+  disposition: CallDisposition
+";
+
+/// Fields, settings and records that tests speak of, lines 7 to 27.
+pub(super) const WORLD: &str = "features: [sales_engagement]
+fields:
+  Calls__c: counter
+  Score__c: number
+  Rate__c: { number: 2 }
+  Next_Call__c: date
+  Last_Try__c: datetime
+  Note__c: { text: 20 }
+  State__c: { picklist: [New, Open, Done] }
+  Hot__c: checkbox
+  Coach__c: user
+settings:
+  short: 90 seconds
+  limit: 8
+  pause: 120 days
+  soon: 3 business days
+records:
+  deal:
+    object: Opportunity
+    where:
+      - Id = call.WhatId && NOT(IsClosed)
+";
+
+/// A spec whose only outcome has these steps; the first line of `steps` is line 32, column 7.
+pub(super) fn with_steps(steps: &str) -> String {
+    let steps: String = steps.lines().map(|line| format!("      {line}\n")).collect();
+    format!(
+        "{HEAD}{WORLD}outcomes:\n  Connected:\n    dispositions: [Connected, Talked]\n    steps:\n{steps}"
+    )
+}
+
+/// The program of a spec, and all messages, those of reading among them.
+pub(super) fn checked(text: &str) -> (Option<Program>, Vec<Diagnostic>) {
+    checked_against(text, &Org::standard())
+}
+
+/// The same, against an org.
+pub(super) fn checked_against(text: &str, org: &Org) -> (Option<Program>, Vec<Diagnostic>) {
+    let mut sink = Sink::default();
+    let source = Source::new("specs/test.yaml", text);
+    let spec = spec::read(&source, FileId(0), &mut sink);
+    let program =
+        spec.filter(|_| !sink.has_errors()).and_then(|spec| check(&spec, org, "specs/test.yaml", &mut sink));
+    (program, sink.finish())
+}
+
+/// A message as `line:column code: words`.
+fn said(source: &Source, diagnostic: &Diagnostic) -> String {
+    let (line, column) = source.line_column(diagnostic.span.start);
+    format!("{line}:{column} {}: {}", diagnostic.code.name(), diagnostic.message)
+}
+
+/// The errors and warnings of a spec as `line:column code: words`.
+pub(super) fn mistakes(text: &str) -> Vec<String> {
+    let source = Source::new("specs/test.yaml", text);
+    let (_, diagnostics) = checked(text);
+    let weighty = diagnostics.iter().filter(|each| each.code.severity() != Severity::Note);
+    weighty.map(|each| said(&source, each)).collect()
+}
+
+/// The program of a spec without errors.
+pub(super) fn program(text: &str) -> Program {
+    let (program, diagnostics) = checked(text);
+    let source = Source::new("specs/test.yaml", text);
+    program.unwrap_or_else(|| {
+        panic!("{:#?}", diagnostics.iter().map(|each| said(&source, each)).collect::<Vec<_>>())
+    })
+}
+
+/// Asserts that a spec has exactly one error or warning, at this place, with these words.
+#[track_caller]
+pub(super) fn assert_mistake(text: &str, expected: &str) {
+    assert_eq!(mistakes(text), [expected], "{text}");
+}
+
+/// Asserts that these steps have exactly one mistake; line 1 is that of the first step, column 1 its dash.
+#[track_caller]
+pub(super) fn assert_step_mistake(steps: &str, expected: &str) {
+    let (place, words) = expected.split_once(' ').unwrap();
+    let (line, column) = place.split_once(':').unwrap();
+    let (line, column): (usize, usize) = (line.parse().unwrap(), column.parse().unwrap());
+    assert_mistake(&with_steps(steps), &format!("{}:{} {words}", line + 31, column + 6));
+}
+
+/// Asserts that these steps are right.
+#[track_caller]
+pub(super) fn assert_right(steps: &str) {
+    assert_eq!(mistakes(&with_steps(steps)), [""; 0], "{steps}");
+}
