@@ -2,8 +2,10 @@
 
 use super::body::Body;
 use super::kit::{self, field, reference};
+use super::lower::literal;
 use super::operations::named;
-use crate::check::{Alternative, CreateEvent, CreateTask, Due, Expression};
+use super::value::Shield;
+use crate::check::{Alternative, CreateEvent, CreateTask, Due, Expression, Query, RecordRef, Symbol};
 use crate::flow::{FieldAssignment, Value};
 use crate::formula::typed::{Type, TypedKind};
 use crate::plan::Context;
@@ -75,11 +77,36 @@ impl<'p> Body<'p> {
         if related_to.is_empty() {
             return reference("call.WhatId");
         }
-        let what = super::lower::literal(
-            TypedKind::Reference("{!call.WhatId}".to_owned()),
-            Type::Id,
-            Span::default(),
-        );
-        self.lowering.choice(related_to, Some(what))
+        let what = literal(TypedKind::Reference("{!call.WhatId}".to_owned()), Type::Id, Span::default());
+        let for_lead = related_to.iter().any(|each| self.may_be_there_for_lead(each.record));
+        let shield = if for_lead { Shield::NotForLead } else { Shield::None };
+        self.lowering.choice_with(related_to, Some(what), shield)
+    }
+
+    /// Whether a record may be there though the person is a Lead: no filter of it asks for something of the Contact, or a
+    /// step creates it.
+    fn may_be_there_for_lead(&self, record: RecordRef) -> bool {
+        let RecordRef::Named(index) = record else { return false };
+        let of_contact = |query: &Query| {
+            query
+                .conditions
+                .iter()
+                .flat_map(|condition| &condition.values)
+                .any(|value| speaks_of_contact(value))
+        };
+        let named = self.plan.records.get(index);
+        self.plan.made_for_lead.contains(&record)
+            || named.is_some_and(|named| !named.filters.iter().all(of_contact))
+    }
+}
+
+/// Whether a value is blank for a Lead: it is the Contact's, or what the call is related to.
+fn speaks_of_contact(value: &Expression) -> bool {
+    match &value.kind {
+        TypedKind::Reference(Symbol::Field(RecordRef::Contact | RecordRef::Account, _)) => true,
+        TypedKind::Reference(Symbol::Field(RecordRef::Call, field)) => {
+            matches!(field.name.as_str(), "WhatId" | "AccountId")
+        }
+        _ => false,
     }
 }

@@ -10,6 +10,21 @@ use crate::formula::{add_business_days, print};
 use crate::plan::{due_words, number_word};
 use crate::source::Span;
 
+/// For whom a choice is blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shield {
+    /// For nobody.
+    None,
+    /// A Lead's Task or Event may not be related to a record: the platform refuses it.
+    NotForLead,
+}
+
+fn not_for_lead(chosen: Lowered) -> Lowered {
+    let who = literal(TypedKind::Reference("{!call.WhoId}".to_owned()), Type::Id, Span::default());
+    let is_lead = call("BEGINS", vec![who, text("00Q")], Type::Boolean);
+    call("IF", vec![is_lead, text(""), chosen], Type::Id)
+}
+
 impl Lowering<'_> {
     /// A value; `None` is null.
     pub(super) fn value(&mut self, expression: &Expression, hint: &Hint) -> Option<Value> {
@@ -53,8 +68,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// The value of `a else b`, and whether the last of them is always there.
+    /// The value of `a else b`.
     pub(super) fn choice(&mut self, alternatives: &[Alternative], last: Option<Lowered>) -> Option<Value> {
+        self.choice_with(alternatives, last, Shield::None)
+    }
+
+    /// The value of `a else b`, blank for whom the shield names.
+    pub(super) fn choice_with(
+        &mut self,
+        alternatives: &[Alternative],
+        last: Option<Lowered>,
+        shield: Shield,
+    ) -> Option<Value> {
         let mut parts: Vec<Lowered> = alternatives.iter().map(|each| self.alternative(each)).collect();
         let mut words: Vec<String> = alternatives.iter().map(|each| self.alternative_words(each)).collect();
         if let Some(last) = last {
@@ -67,6 +92,10 @@ impl Lowering<'_> {
         if let (true, TypedKind::Reference(name)) = (only, &chosen.kind) {
             return Some(Value::Reference(bare(name)));
         }
+        let chosen = match shield {
+            Shield::None => chosen,
+            Shield::NotForLead => not_for_lead(chosen),
+        };
         let name = words.join(" or ");
         let name = if name.to_lowercase().ends_with("id") { name } else { format!("{name} id") };
         Some(Value::Reference(self.resource_of(&chosen, &Hint::new(name, "The first that is there."))))

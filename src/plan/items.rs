@@ -110,6 +110,12 @@ fn with(known: &BTreeSet<RecordRef>, more: BTreeSet<RecordRef>) -> BTreeSet<Reco
 fn found_if(condition: &Expression, holds: bool) -> BTreeSet<RecordRef> {
     match &condition.kind {
         TypedKind::Call("FOUND", arguments) if holds => record_of(arguments),
+        TypedKind::Call("FOUND", arguments) if record_of(arguments).contains(&RecordRef::Lead) => {
+            BTreeSet::from([RecordRef::Contact])
+        }
+        TypedKind::Call("ISBLANK", arguments) if !holds => {
+            arguments.iter().filter_map(owner_of_field).collect()
+        }
         TypedKind::Call("NOT", arguments) if arguments.len() == 1 => found_if(&arguments[0], !holds),
         TypedKind::Unary(UnaryOperator::Not, operand) => found_if(operand, !holds),
         TypedKind::Call("AND", arguments) if holds => {
@@ -126,6 +132,28 @@ fn found_if(condition: &Expression, holds: bool) -> BTreeSet<RecordRef> {
         }
         _ => BTreeSet::new(),
     }
+}
+
+/// The record whose field a value is: where the field is filled, the record is there.
+fn owner_of_field(value: &Expression) -> Option<RecordRef> {
+    match &value.kind {
+        TypedKind::Reference(Symbol::Field(record, _)) => Some(*record),
+        _ => None,
+    }
+}
+
+/// The records that some step makes where the person may be a Lead.
+pub(super) fn made_for_lead(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
+    let mut made = BTreeSet::new();
+    for item in items {
+        if let Some(StepKind::Create { into: Some(record), .. }) = item.step().map(|step| &step.kind)
+            && !item.known.contains(&RecordRef::Contact)
+        {
+            made.insert(*record);
+        }
+        item.arms().iter().for_each(|arm| made.extend(made_for_lead(arm)));
+    }
+    made
 }
 
 fn record_of(arguments: &[Expression]) -> BTreeSet<RecordRef> {

@@ -51,6 +51,8 @@ pub struct FlowPlan<'p> {
     pub names: Vec<String>,
     /// Whether it gathers writes to the person.
     pub saves_person: bool,
+    /// The records that some step makes where the person may be a Lead.
+    pub made_for_lead: BTreeSet<RecordRef>,
     /// The steps.
     pub body: Vec<Node<'p>>,
 }

@@ -61,6 +61,7 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
         loads: BTreeSet::new(),
         names: emitter.taken.all(),
         saves_person: false,
+        made_for_lead: BTreeSet::new(),
         body,
     }
 }

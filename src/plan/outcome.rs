@@ -2,7 +2,7 @@
 
 use super::asks;
 use super::emit::{Emitter, Site};
-use super::items::{Item, items};
+use super::items::{Item, items, made_for_lead};
 use super::known;
 use super::lookups::{self, Knowledge};
 use super::names::capitalized;
@@ -119,6 +119,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
         loads,
         names: emitter.taken.all(),
         saves_person: super::saves_person(&body),
+        made_for_lead: made_for_lead(&items),
         body,
     }
 }
