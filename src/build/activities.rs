@@ -17,12 +17,13 @@ impl<'p> Body<'p> {
         let mut fields = self.fields(&task.fields, context);
         fields.push(self.subject(&task.subject, context));
         if let Some(due) = &task.due {
-            let hint = named(context, "due date", "When it is due.");
+            let hint = named(context, "due date", &format!("When {} is due.", context.about));
             fields.push(field("ActivityDate", self.lowering.due_date(due, &hint)));
         }
         let hours = task.due.as_ref().filter(|due| matches!(due, Due::Hours(_)));
         if let Some(reminder) = task.reminder.as_ref().or(hours) {
-            let hint = named(context, "reminder", "When the owner is reminded.");
+            let hint =
+                named(context, "reminder", &format!("When the owner of {} is reminded.", context.about));
             fields.push(field("IsReminderSet", kit::boolean(true)));
             fields.push(field("ReminderDateTime", self.lowering.moment(reminder, &hint)));
         }
@@ -34,7 +35,7 @@ impl<'p> Body<'p> {
     pub(super) fn event(&mut self, event: &CreateEvent, context: &Context) -> Vec<FieldAssignment> {
         let mut fields = self.fields(&event.fields, context);
         fields.push(self.subject(&event.subject, context));
-        let hint = named(context, "start", "When it begins.");
+        let hint = named(context, "start", &format!("When {} begins.", context.about));
         if event.timed {
             fields.push(field("DurationInMinutes", Some(Value::Number(event.minutes.to_string()))));
             fields.push(field("StartDateTime", self.lowering.moment(&event.start, &hint)));
@@ -47,7 +48,7 @@ impl<'p> Body<'p> {
     }
 
     fn subject(&mut self, subject: &Expression, context: &Context) -> FieldAssignment {
-        let hint = named(context, "subject", "Its subject.");
+        let hint = named(context, "subject", &format!("Subject of {}.", context.about));
         field("Subject", self.lowering.value(subject, &hint))
     }
 

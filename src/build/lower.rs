@@ -259,6 +259,7 @@ impl Lowering<'_> {
         match operator {
             BinaryOperator::And => self.junction("AND", left, right),
             BinaryOperator::Or => self.junction("OR", left, right),
+            BinaryOperator::Concatenate => self.concatenation(left, right),
             BinaryOperator::Equal | BinaryOperator::NotEqual if is_text(left.ty) || is_text(right.ty) => {
                 self.text_comparison(operator, left, right)
             }
@@ -270,7 +271,6 @@ impl Lowering<'_> {
             | BinaryOperator::GreaterOrEqual
             | BinaryOperator::Add
             | BinaryOperator::Subtract
-            | BinaryOperator::Concatenate
             | BinaryOperator::Power
             | BinaryOperator::Multiply
             | BinaryOperator::Divide => {
@@ -278,6 +278,19 @@ impl Lowering<'_> {
                 binary(operator, left, right, whole.ty)
             }
         }
+    }
+
+    /// `a & b & c`, however it was nested.
+    fn concatenation(&mut self, left: &Expression, right: &Expression) -> Lowered {
+        let mut joined = self.lower(left);
+        let mut parts = vec![self.lower(right)];
+        while let Some(part) = parts.pop() {
+            match part.kind {
+                TypedKind::Binary(BinaryOperator::Concatenate, first, rest) => parts.extend([*rest, *first]),
+                _ => joined = binary(BinaryOperator::Concatenate, joined, part, Type::Text),
+            }
+        }
+        joined
     }
 
     fn junction(&mut self, function: &'static str, left: &Expression, right: &Expression) -> Lowered {

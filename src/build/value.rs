@@ -7,7 +7,7 @@ use crate::flow::Value;
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedExpr, TypedKind};
 use crate::formula::{add_business_days, print};
-use crate::plan::{due_words, number_word};
+use crate::plan::{capitalized, due_words, number_word};
 use crate::source::Span;
 
 /// For whom a choice is blank.
@@ -82,6 +82,7 @@ impl Lowering<'_> {
     ) -> Option<Value> {
         let mut parts: Vec<Lowered> = alternatives.iter().map(|each| self.alternative(each)).collect();
         let mut words: Vec<String> = alternatives.iter().map(|each| self.alternative_words(each)).collect();
+        let by_call = last.is_some();
         if let Some(last) = last {
             words.push("what id".to_owned());
             parts.push(last);
@@ -98,7 +99,14 @@ impl Lowering<'_> {
         };
         let name = words.join(" or ");
         let name = if name.to_lowercase().ends_with("id") { name } else { format!("{name} id") };
-        Some(Value::Reference(self.resource_of(&chosen, &Hint::new(name, "The first that is there."))))
+        let said = alternatives.iter().map(|each| self.alternative_said(each));
+        let said = said
+            .chain(by_call.then(|| "what the call is related to".to_owned()))
+            .collect::<Vec<_>>()
+            .join(", or else ");
+        Some(Value::Reference(
+            self.resource_of(&chosen, &Hint::new(name, format!("{}.", capitalized(&said)))),
+        ))
     }
 
     fn alternative(&mut self, each: &Alternative) -> Lowered {
@@ -112,6 +120,15 @@ impl Lowering<'_> {
         }
         let begins = call("BEGINS", vec![id.clone(), text("005")], Type::Boolean);
         call("IF", vec![begins, id, text("")], Type::Id)
+    }
+
+    fn alternative_said(&self, each: &Alternative) -> String {
+        let scope = self.names.scope(each.record).replace('_', " ");
+        match &each.field {
+            Some(field) if field.name == "OwnerId" => format!("the owner of the {scope}"),
+            Some(field) => format!("the {} of the {scope}", field.label),
+            None => format!("the {scope}"),
+        }
     }
 
     fn alternative_words(&self, each: &Alternative) -> String {

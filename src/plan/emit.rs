@@ -209,7 +209,8 @@ impl<'p> Emitter<'p> {
         let StepKind::If { condition, .. } = &step.kind else { return Vec::new() };
         let words = title(&self.speaker.words(condition));
         let label = format!("{words}?");
-        let title = self.step_title(step, &words, &label, "", around.site);
+        let said = self.speaker.condition(condition);
+        let title = self.step_title(step, &words, &label, &said, around.site);
         let formula = format!("is {words}{}", around.site.suffix);
         let base = step.label.clone().unwrap_or(words);
         let then_site = around.inside(&format!("_if_{base}"), arms.first());
@@ -228,7 +229,8 @@ impl<'p> Emitter<'p> {
     ) -> Vec<Node<'p>> {
         let name = self.monitor.map_or("Monitor", |(monitor, _)| monitor.name.as_str());
         let full = format!("Is {name}");
-        let title = self.title(&full, &format!("{name}?"), "The condition of the monitor.", self.span);
+        let said = self.speaker.condition(condition);
+        let title = self.title(&full, &format!("{name}?"), &said, self.span);
         let nodes = self.sequence(&arms[0], around.site, around.later);
         vec![self.guard(title, Test::Condition(condition, full), nodes, Vec::new())]
     }

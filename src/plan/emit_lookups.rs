@@ -6,7 +6,7 @@ use super::items::{Item, ItemKind};
 use super::{
     Anchor, Assign, Check, Context, Data, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test,
 };
-use crate::check::{Expression, Query, Record, RecordRef, Symbol};
+use crate::check::{Expression, Query, QueryCondition, Record, RecordRef, Symbol};
 use crate::formula::typed::TypedKind;
 use std::collections::BTreeSet;
 
@@ -261,7 +261,11 @@ pub fn can_be_blank(value: &Expression) -> bool {
 
 /// By which fields a filter is told from the others of its record: the first, or where that is not enough all.
 fn by_words(filters: &[Query], at: usize) -> String {
-    let first = |query: &Query| query.conditions.first().map(|condition| condition.field.label.clone());
+    let label = |condition: &QueryCondition| match condition.field.name.as_str() {
+        "Id" => "ID".to_owned(),
+        _ => condition.field.label.clone(),
+    };
+    let first = |query: &Query| query.conditions.first().map(label);
     let alone = filters.iter().filter(|other| first(other) == first(&filters[at])).count() == 1;
     match (filters.len(), alone) {
         (_, true) => first(&filters[at]).unwrap_or_default(),

@@ -27,7 +27,7 @@ pub use emit_lookups::can_be_blank;
 pub use known::manager_of_user;
 pub use model::*;
 pub use monitor::owner_may_be_queue;
-pub use names::{Taken, camel, legal, number_word};
+pub use names::{Taken, camel, capitalized, legal, number_word};
 pub use reads::FieldKey;
 pub use say::due_words;
 pub use words::title;

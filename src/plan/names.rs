@@ -52,7 +52,7 @@ fn decapitalized(word: &str) -> String {
 }
 
 /// The first letter in upper case.
-pub(super) fn capitalized(word: &str) -> String {
+pub fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -179,7 +179,8 @@ fn load_nodes<'p>(emitter: &mut Emitter<'p>, loads: &BTreeSet<FieldKey>) -> Vec<
         _ if rules.iter().any(|rule| rule.label == "Contact") => "Lead",
         _ => "Contact",
     };
-    vec![Node::Branch(Branch { title, rules, default_label: default_label.to_owned(), default: Vec::new() })]
+    let default = if rules.len() == 2 { vec![Node::End] } else { Vec::new() };
+    vec![Node::Branch(Branch { title, rules, default_label: default_label.to_owned(), default })]
 }
 
 /// What the outcome declares as inputs: only what it reads.

@@ -4,6 +4,7 @@ use super::names::capitalized;
 use crate::check::{Expression, Record, RecordRef, Symbol};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::TypedKind;
+use crate::formula::{and_parts, print};
 
 /// Words that stay small inside a title.
 const SMALL: &[&str] = &[
@@ -48,6 +49,39 @@ impl Speaker<'_> {
         }
     }
 
+    /// A condition as the spec has it, for a description; where that is long, in words.
+    pub(super) fn condition(&self, expression: &Expression) -> String {
+        let written = print(expression, &|symbol| self.spec_name(symbol));
+        match written.chars().count() {
+            0..=160 => format!("If {written}."),
+            _ => format!("If {}.", self.words(expression)),
+        }
+    }
+
+    fn spec_name(&self, symbol: &Symbol) -> String {
+        match symbol {
+            Symbol::Field(record, field) => format!("{}.{}", self.spec_record(*record), field.name),
+            Symbol::Record(record) => self.spec_record(*record),
+            Symbol::Setting(setting) => format!("settings.{}", setting.setting),
+        }
+    }
+
+    fn spec_record(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Subject => "record".to_owned(),
+            RecordRef::Named(index) => {
+                self.records.get(index).map(|named| named.name.clone()).unwrap_or_default()
+            }
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager => self.record(record).to_lowercase(),
+        }
+    }
+
     /// A condition or value: `Call Duration Less Than Short Connect`.
     pub(super) fn words(&self, expression: &Expression) -> String {
         match &expression.kind {
@@ -62,10 +96,29 @@ impl Speaker<'_> {
             TypedKind::Unary(UnaryOperator::Not, operand) => self.negated(operand),
             TypedKind::Unary(UnaryOperator::Minus, operand) => format!("Minus {}", self.words(operand)),
             TypedKind::Unary(UnaryOperator::Plus, operand) => self.words(operand),
+            TypedKind::Binary(BinaryOperator::And, ..) => self.all_of(expression),
             TypedKind::Binary(operator, left, right) => {
                 format!("{} {} {}", self.words(left), operator_words(*operator), self.words(right))
             }
         }
+    }
+
+    /// Conditions that all hold: what only guards another against a blank is not said, nor a record twice.
+    fn all_of(&self, expression: &Expression) -> String {
+        let parts = and_parts(expression);
+        let guards = |part: &Expression| {
+            let guarded = filled(part);
+            guarded.is_some_and(|value| parts.iter().any(|other| compares(other, value)))
+        };
+        let said: Vec<&Expression> = parts.iter().copied().filter(|part| !guards(part)).collect();
+        let found: Vec<String> =
+            said.iter().filter_map(|part| found_record(part)).map(|record| self.record(record)).collect();
+        let words = said.iter().enumerate().map(|(at, part)| {
+            let words = self.words(part);
+            let record = found.iter().find(|record| at > 0 && words.starts_with(&format!("{record} ")));
+            record.map_or(words.clone(), |record| words[record.len() + 1..].to_owned())
+        });
+        words.collect::<Vec<_>>().join(" and ")
     }
 
     fn symbol(&self, symbol: &Symbol) -> String {
@@ -84,6 +137,7 @@ impl Speaker<'_> {
         let each: Vec<String> = arguments.iter().map(|argument| self.words(argument)).collect();
         match (function, each.as_slice()) {
             ("AND", _) => each.join(" and "),
+            ("CASE", _) if counts_weekdays(arguments) => "Business Days".to_owned(),
             ("OR", _) => each.join(" or "),
             ("NOT", [_]) => self.negated(&arguments[0]),
             ("ISBLANK" | "ISNULL", [value]) => format!("{value} Blank"),
@@ -110,6 +164,41 @@ impl Speaker<'_> {
             _ => format!("Not {}", self.words(operand)),
         }
     }
+}
+
+/// The value that a part says is filled: `NOT(ISBLANK(value))`.
+fn filled(part: &Expression) -> Option<&Expression> {
+    match &part.kind {
+        TypedKind::Unary(UnaryOperator::Not, inner) => match &inner.kind {
+            TypedKind::Call("ISBLANK", arguments) => arguments.first(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a part compares this value with something.
+fn compares(part: &Expression, value: &Expression) -> bool {
+    match &part.kind {
+        TypedKind::Binary(_, left, right) => left.kind == value.kind || right.kind == value.kind,
+        _ => false,
+    }
+}
+
+/// The record of `FOUND(record)`.
+fn found_record(part: &Expression) -> Option<RecordRef> {
+    match &part.kind {
+        TypedKind::Call("FOUND", arguments) => match &arguments.first()?.kind {
+            TypedKind::Reference(Symbol::Record(record)) => Some(*record),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `CASE(MOD(…), …)`: how many days so many business days are.
+fn counts_weekdays(arguments: &[Expression]) -> bool {
+    matches!(arguments.first().map(|first| &first.kind), Some(TypedKind::Call("MOD", _)))
 }
 
 /// The operator of a comparison in words.
