@@ -182,7 +182,7 @@ impl Lowering<'_> {
         };
         let operator = if holds { operator } else { opposite(operator) };
         let mut parts: Vec<Tree> = self.blanks(operator, left, right, holds, name);
-        let compared = self.operand(left, &format!("{name} left"));
+        let compared = self.operand(left, &format!("{name} measure"));
         let against = self.value(right, &operand_hint(right, name));
         let native = comparison_name(operator).unwrap_or("EqualTo");
         parts.push(Tree::Atom(condition(compared, native, against)));
@@ -218,7 +218,7 @@ impl Lowering<'_> {
 
     /// The left side of a condition: a reference.
     fn operand(&mut self, expression: &Expression, name: &str) -> String {
-        let hint = operand_hint(expression, name);
+        let hint = business_days_hint(expression).unwrap_or_else(|| Hint::new(name, "What is compared."));
         match self.value(expression, &hint) {
             Some(Value::Reference(reference)) => reference,
             _ => self.resource(expression, &hint),
@@ -234,7 +234,7 @@ pub(super) fn blank_test(left: String, ty: Type, blank: bool) -> Condition {
 
 fn operand_hint(expression: &Expression, name: &str) -> Hint {
     business_days_hint(expression)
-        .unwrap_or_else(|| Hint::new(format!("{name} limit"), "What it is compared with."))
+        .unwrap_or_else(|| Hint::new(format!("{name} limit"), "A side of the comparison."))
 }
 
 fn is_constant(expression: &Expression) -> bool {

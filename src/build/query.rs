@@ -14,13 +14,26 @@ impl<'p> Body<'p> {
         let mut filters = Vec::new();
         for condition in conditions {
             for value in &condition.values {
-                let name = format!("{} {}{}", context.about, condition.field.label, context.suffix);
+                let side = side(condition.operator);
+                let name = format!("{} {}{side}{}", context.about, condition.field.label, context.suffix);
                 let hint = Hint::new(name, format!("What {} is compared with.", condition.field.label));
                 let value = self.lowering.value(value, &hint);
                 filters.push(kit::filter(&condition.field.name, operator(condition.operator), value));
             }
         }
         filters
+    }
+}
+
+/// What tells the limits of one field from each other in a name.
+fn side(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Less => " below",
+        Comparison::LessOrEqual => " at most",
+        Comparison::Greater => " above",
+        Comparison::GreaterOrEqual => " at least",
+        Comparison::NotEqual => " not",
+        Comparison::Equal | Comparison::StartsWith | Comparison::Contains | Comparison::IsBlank => "",
     }
 }
 

@@ -80,6 +80,9 @@ impl Lowering<'_> {
         last: Option<Lowered>,
         shield: Shield,
     ) -> Option<Value> {
+        if let ([only], None) = (alternatives, &last) {
+            return Some(Value::Reference(self.alternative_name(only)));
+        }
         let mut parts: Vec<Lowered> = alternatives.iter().map(|each| self.alternative(each)).collect();
         let mut words: Vec<String> = alternatives.iter().map(|each| self.alternative_words(each)).collect();
         let by_call = last.is_some();
@@ -87,12 +90,8 @@ impl Lowering<'_> {
             words.push("what id".to_owned());
             parts.push(last);
         }
-        let only = parts.len() == 1;
         let chosen =
             parts.into_iter().rev().reduce(|rest, part| call("BLANKVALUE", vec![part, rest], Type::Id))?;
-        if let (true, TypedKind::Reference(name)) = (only, &chosen.kind) {
-            return Some(Value::Reference(bare(name)));
-        }
         let chosen = match shield {
             Shield::None => chosen,
             Shield::NotForLead => not_for_lead(chosen),
@@ -109,11 +108,16 @@ impl Lowering<'_> {
         ))
     }
 
-    fn alternative(&mut self, each: &Alternative) -> Lowered {
-        let name = match &each.field {
+    /// The reference of an alternative. One alone needs no test by formula: a decision has asked before.
+    fn alternative_name(&mut self, each: &Alternative) -> String {
+        match &each.field {
             Some(field) => self.field(each.record, field),
             None => self.id(each.record),
-        };
+        }
+    }
+
+    fn alternative(&mut self, each: &Alternative) -> Lowered {
+        let name = self.alternative_name(each);
         let id = literal(TypedKind::Reference(format!("{{!{name}}}")), Type::Id, Span::default());
         if !each.only_user {
             return id;
@@ -145,10 +149,7 @@ impl Lowering<'_> {
         if let [only] = alternatives
             && only.only_user
         {
-            let name = match &only.field {
-                Some(field) => self.field(only.record, field),
-                None => self.id(only.record),
-            };
+            let name = self.alternative_name(only);
             return super::kit::condition(name, "StartsWith", super::kit::text("005"));
         }
         let chosen = match self.choice(alternatives, None) {
@@ -266,10 +267,6 @@ fn due_said(due: &Due, words: &str) -> String {
         Due::Hours(count) => format!("The day {count} hours from now."),
         Due::Today | Due::Formula(_) => words.to_owned(),
     }
-}
-
-fn bare(name: &str) -> String {
-    name.trim_start_matches("{!").trim_end_matches('}').to_owned()
 }
 
 fn text(text: &str) -> Lowered {

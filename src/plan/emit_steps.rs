@@ -225,8 +225,10 @@ impl<'p> Emitter<'p> {
     ) -> Vec<Node<'p>> {
         let about = say::about(&say::template_words(subject));
         let when = match &step.kind {
-            StepKind::CreateTask(task) => task.due.as_ref().map(|due| format!(", due {}", say::due(due))),
-            StepKind::CreateEvent(event) => Some(format!(", {}", say::due(&event.start))),
+            StepKind::CreateTask(task) => {
+                task.due.as_ref().map(|due| format!(", due {}", say::due(due, &self.speaker)))
+            }
+            StepKind::CreateEvent(event) => Some(format!(", {}", say::due(&event.start, &self.speaker))),
             _ => None,
         };
         let who = say::alternatives(owner, &self.speaker);
@@ -251,7 +253,11 @@ impl<'p> Emitter<'p> {
             return nodes;
         }
         let words = say::alternatives(who, &self.speaker);
-        let question = format!("Is There {}?", title_case(words.trim_start_matches("the ")));
+        let question = match who {
+            [only] if only.only_user => format!("Is {} a User?", title_case(&words)),
+            [_] => format!("Is There {}?", title_case(&words)),
+            _ => "Is One of Them There?".to_owned(),
+        };
         let title =
             self.title(&format!("Can {full}"), &question, "Without one the step is left out.", step.span);
         let reason = format!("{}: none is there, so {label} was left out.", capitalized(&words));
@@ -262,7 +268,7 @@ impl<'p> Emitter<'p> {
 
     fn create(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
         let StepKind::Create { object, object_label, fields, into } = &step.kind else { return Vec::new() };
-        let title = self.plain_title(step, "", around);
+        let title = self.plain_title(step, "One new record.", around);
         let about = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
         let context = Self::context(step, &about, around);
         let operation =

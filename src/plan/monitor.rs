@@ -145,13 +145,13 @@ pub(super) fn duration_words(duration: crate::spec::Duration) -> String {
 }
 
 fn description(monitor: &Monitor, flow: &MonitorFlow) -> String {
-    let when = match monitor.every.weekday {
-        None => "every day",
-        Some(_) => "every week",
-    };
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let every = &monitor.every;
+    let day = every.weekday.and_then(|day| DAYS.get(usize::from(day))).copied().unwrap_or("day");
+    let when = format!("every {day} at {:02}:{:02}", every.hour, every.minute);
     let said = match &monitor.description {
-        Some(description) => description.clone(),
-        None => format!("Runs {when} for each {} that the start conditions let in.", flow.object_label),
+        Some(description) => format!("{description} Runs {when}."),
+        None => format!("Runs {when} for each {} that meets the conditions of its start.", flow.object_label),
     };
     match monitor.once_in {
         Some(once_in) => {

@@ -57,13 +57,42 @@ pub fn capitalized(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A number in words up to twelve, else in digits.
+/// A number in words up to ninety-nine, else in digits.
 pub fn number_word(number: u32) -> String {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    const WORDS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
         "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
-    WORDS.get(number as usize).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let word = |words: &[&str], at: u32| words.get(at as usize).map(|word| (*word).to_owned());
+    match (number, number % 10) {
+        (0..=19, _) => word(&WORDS, number),
+        (20..=99, 0) => word(&TENS, number / 10),
+        (20..=99, ones) => {
+            word(&TENS, number / 10).zip(word(&WORDS, ones)).map(|(tens, ones)| format!("{tens} {ones}"))
+        }
+        _ => None,
+    }
+    .unwrap_or_else(|| number.to_string())
 }
 
 /// FNV-1a: a hash that is the same on every machine and in every release.
@@ -130,6 +159,14 @@ mod tests {
         assert_eq!(camel("person OwnerId"), "personOwnerId");
         assert_eq!(camel("ID"), "id");
         assert_eq!(camel("24 Hours"), "value24Hours");
+    }
+
+    #[test]
+    fn numbers_are_said_in_words() {
+        assert_eq!(
+            [2, 14, 20, 24, 100].map(number_word),
+            ["two", "fourteen", "twenty", "twenty four", "100"]
+        );
     }
 
     #[test]

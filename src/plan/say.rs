@@ -75,14 +75,17 @@ fn compared(condition: &Expression) -> Option<(BinaryOperator, &Expression, &Exp
 }
 
 /// `today`, `in 2 business days`.
-pub(super) fn due(due: &Due) -> String {
+pub(super) fn due(due: &Due, speaker: &Speaker<'_>) -> String {
     let days = |count: u32, unit: &str| format!("in {count} {unit}{}", if count == 1 { "" } else { "s" });
     match due {
         Due::Today => "today".to_owned(),
         Due::Days(count) => days(*count, "day"),
         Due::BusinessDays(count) => days(*count, "business day"),
         Due::Hours(count) => days(*count, "hour"),
-        Due::Formula(_) => "by formula".to_owned(),
+        Due::Formula(formula) => match &formula.kind {
+            TypedKind::Reference(_) => format!("by the field {}", speaker.words(formula)),
+            _ => "by formula".to_owned(),
+        },
     }
 }
 
