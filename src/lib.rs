@@ -6,6 +6,7 @@ pub mod build;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compile;
 pub mod diag;
 pub mod flow;
 pub mod formula;

@@ -1,3 +1,7 @@
 //! The command line of ctiflow.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ctiflow::cli::main()
+}

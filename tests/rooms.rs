@@ -1,5 +1,7 @@
 //! The order of the rooms (`docs/architecture.md`), and the sizes that keep them readable.
 
+#![allow(clippy::unwrap_used, reason = "it may fail")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

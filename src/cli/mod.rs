@@ -1,4 +1,84 @@
 //! The command line: terminal, disk and exit codes. The only room with IO.
 
+mod answer;
+mod build;
+mod check;
+mod crash;
+mod explain;
 pub mod failure;
 pub mod folder;
+mod input;
+mod org;
+mod run;
+mod schema;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// How a command ends, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing to say.
+    Fine = 0,
+    /// Mistakes, findings or differences.
+    Findings = 1,
+    /// The question could not be answered.
+    Failed = 2,
+    /// A mistake of ours.
+    Crashed = 3,
+}
+
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+#[derive(Debug, Parser)]
+#[command(name = "ctiflow", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Build(build::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+}
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    crash::watch();
+    let command = Arguments::parse().command;
+    let exit = crash::catch("this command", || command.run()).unwrap_or_else(|crash| {
+        answer::complain(&crash);
+        Exit::Crashed
+    });
+    ExitCode::from(exit.code())
+}
+
+impl Command {
+    fn run(&self) -> Exit {
+        match self {
+            Self::Check(arguments) => check::run(arguments),
+            Self::Build(arguments) => build::run(arguments),
+            Self::Explain(arguments) => explain::run(arguments),
+            Self::Schema(arguments) => schema::run(arguments),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -143,6 +143,8 @@ codes! {
     WrongDisposition "wrong-disposition" Error;
     WrongRecord "wrong-record" Error;
     WrongReference "wrong-reference" Error;
+    // Several specs of one run (compile).
+    ClaimedTwice "claimed-twice" Error;
 }
 
 impl Code {

@@ -16,6 +16,8 @@ const TEMPLATE: &str = include_str!("../../templates/DEPLOY.md");
 struct Guide<'a> {
     program: &'a str,
     spec: &'a str,
+    /// The field of Task that decides.
+    disposition: &'a str,
     active: bool,
     /// Flows that start by themselves, and those that others call, in the order in which they are activated.
     starters: Vec<Flow>,
@@ -96,6 +98,7 @@ impl<'a> Guide<'a> {
         Self {
             program: &program.name,
             spec: &program.spec_path,
+            disposition: &program.gate.disposition.name,
             active: program.status == "Active",
             starters,
             helpers,

@@ -200,9 +200,12 @@ fn a_guide_speaks_only_of_what_the_program_uses() {
     assert!(!guide.contains("\n\n\n"), "empty lines in\n{guide}");
 }
 
-#[test]
-fn a_guide_names_everything_that_has_to_be_set_up() {
-    let to = |record| Alternative { record, field: None, always: true, only_user: false };
+fn to(record: RecordRef) -> Alternative {
+    Alternative { record, field: None, always: true, only_user: false }
+}
+
+/// A program that uses all that a guide can speak of.
+fn everything() -> Program {
     let mut program = program(vec![
         StepKind::Chatter { to: vec![to(RecordRef::Account), to(RecordRef::Person)], text: text() },
         StepKind::Notify { to: vec![to(RecordRef::Manager)], about: Vec::new(), title: text(), body: text() },
@@ -225,6 +228,11 @@ fn a_guide_names_everything_that_has_to_be_set_up() {
         declared("Task", "Start__c", false),
         declared("Contact", "Region__c", true),
     ];
+    program.monitors = vec![monitor()];
+    program
+}
+
+fn monitor() -> Monitor {
     let flow = MonitorFlow {
         flow_name: "FUP_Cold".to_owned(),
         label: "Cold".to_owned(),
@@ -236,7 +244,7 @@ fn a_guide_names_everything_that_has_to_be_set_up() {
         records: Vec::new(),
         steps: vec![step(StepKind::Chatter { to: vec![to(RecordRef::Subject)], text: text() })],
     };
-    program.monitors = vec![Monitor {
+    Monitor {
         name: "Cold".to_owned(),
         flows: vec![flow],
         every: Every { weekday: Some(0), hour: 6, minute: 5 },
@@ -244,8 +252,12 @@ fn a_guide_names_everything_that_has_to_be_set_up() {
         once_in: None,
         description: None,
         span: Span::default(),
-    }];
-    let guide = guide_of(&program);
+    }
+}
+
+#[test]
+fn a_guide_names_everything_that_has_to_be_set_up() {
+    let guide = guide_of(&everything());
     for present in [
         "for Account, Case, Contact, Lead.",
         "Alert (`FUP_Alert`)",

@@ -1,0 +1,81 @@
+//! Several specs, from their files to their projects.
+
+use super::failure::Failure;
+use super::input::{self, show};
+use super::{crash, org, workspace};
+use crate::compile::{self, Compiled, Project};
+use crate::diag::Diagnostic;
+use crate::diag::render::Counts;
+use crate::source::{Source, Sources};
+use std::path::{Path, PathBuf};
+
+/// What the specs of one command became.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// How many specs were asked for.
+    pub(super) specs: usize,
+    pub(super) sources: Sources,
+    /// The projects of those without an error, in order.
+    pub(super) projects: Vec<(PathBuf, Project)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub(super) failures: Vec<Failure>,
+    /// Where we broke down.
+    pub(super) crashes: Vec<Failure>,
+}
+
+impl Run {
+    /// Compiles each of `specs`, against the metadata below `team` where it is said.
+    pub(super) fn of(specs: &[PathBuf], team: Option<&Path>) -> Self {
+        let mut run = Self { specs: specs.len(), ..Self::default() };
+        let mut teams = org::Teams::default();
+        for path in specs {
+            match run.compile(path, team, &mut teams) {
+                Ok(compiled) => run.take(path, compiled),
+                Err(failure) => run.failures.push(failure),
+            }
+        }
+        let claims = compile::claims(run.projects.iter().map(|(_, project)| project));
+        run.diagnostics.extend(claims);
+        run
+    }
+
+    fn compile(
+        &mut self,
+        path: &Path,
+        team: Option<&Path>,
+        teams: &mut org::Teams,
+    ) -> Result<Compiled, Failure> {
+        let text = input::text(path, input::SPEC_BYTES)?;
+        let file = self.sources.add(Source::new(show(path), text));
+        let reading = match crash::catch(&show(path), || compile::read(&self.sources, file)) {
+            Ok(reading) => reading,
+            Err(crash) => return Ok(self.crashed(crash)),
+        };
+        let folder = team.map(Path::to_owned).or_else(|| {
+            let named = reading.org()?;
+            Some(path.parent().unwrap_or(Path::new("")).join(&named.value))
+        });
+        let org = teams.org(folder.as_deref(), &mut self.sources, &mut self.diagnostics)?;
+        match crash::catch(&show(path), || reading.compile(&org, &workspace::origin(path))) {
+            Ok(compiled) => Ok(compiled),
+            Err(crash) => Ok(self.crashed(crash)),
+        }
+    }
+
+    fn crashed(&mut self, crash: Failure) -> Compiled {
+        self.crashes.push(crash);
+        Compiled::default()
+    }
+
+    fn take(&mut self, path: &Path, compiled: Compiled) {
+        self.diagnostics.extend(compiled.diagnostics);
+        self.projects.extend(compiled.project.map(|project| (path.to_owned(), project)));
+    }
+
+    /// Whether every spec became a project that may be written.
+    pub(super) fn is_whole(&self) -> bool {
+        let problems = self.failures.len() + self.crashes.len() + Counts::of(&self.diagnostics).errors;
+        problems == 0
+    }
+}

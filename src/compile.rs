@@ -1,0 +1,126 @@
+//! From the text of a spec to its project: all rooms, one behind the other.
+
+use crate::build::{self, Component, MetadataKind};
+use crate::check::{self, Program};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::org::Org;
+use crate::plan;
+use crate::project::{self, Tree};
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::spec::{self, Spec};
+use std::collections::BTreeMap;
+
+/// A spec that was read, and the mistakes found so far.
+#[derive(Debug)]
+pub struct Reading {
+    /// None where the text is no spec at all.
+    spec: Option<Spec>,
+    sink: Sink,
+}
+
+/// What a spec became.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// The project; none where the spec has an error.
+    pub project: Option<Project>,
+    /// All messages, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A program's project.
+#[derive(Debug)]
+pub struct Project {
+    /// Its files.
+    pub tree: Tree,
+    /// Steps that are not in it because the org lacks a feature: place and feature.
+    pub left_out: Vec<(Span, String)>,
+    /// Where the spec says its prefix, of which its names are made.
+    prefix: Span,
+    names: Vec<(MetadataKind, String)>,
+}
+
+/// What every org has, and what the team's own metadata in `files` says; with the mistakes in them.
+pub fn team(sources: &Sources, files: &[FileId]) -> (Org, Vec<Diagnostic>) {
+    let mut org = Org::standard();
+    let mut sink = Sink::default();
+    org.load_team(files.iter().map(|file| (*file, sources.get(*file))), &mut sink);
+    (org, sink.finish())
+}
+
+/// Reads the spec `file`.
+pub fn read(sources: &Sources, file: FileId) -> Reading {
+    let mut sink = Sink::default();
+    let spec = spec::read(sources.get(file), file, &mut sink);
+    Reading { spec, sink }
+}
+
+impl Reading {
+    /// `org:`, the folder of the team's own metadata, relative to the spec.
+    pub fn org(&self) -> Option<&Spanned<String>> {
+        self.spec.as_ref()?.org.as_ref()
+    }
+
+    /// Checks the spec against what the org has, and builds its project. `path` is the spec's, as the project names it.
+    ///
+    /// # Panics
+    /// Where a room of ours keeps a promise of its types badly.
+    pub fn compile(mut self, org: &Org, path: &str) -> Compiled {
+        let project = self.spec.as_ref().and_then(|spec| {
+            let program = check::check(spec, org, path, &mut self.sink)?;
+            Some(Project::of(program, spec))
+        });
+        assert!(project.is_some() || self.sink.has_errors(), "no project and no mistake");
+        Compiled { project, diagnostics: self.sink.finish() }
+    }
+}
+
+impl Project {
+    fn of(program: Program, spec: &Spec) -> Self {
+        let components = build::build(&plan::plan(&program));
+        let name = |component: &Component| (component.kind, component.name.clone());
+        Self {
+            tree: project::project(&program, &components),
+            names: components.iter().filter(|component| !component.is_stub()).map(name).collect(),
+            prefix: spec.prefix.as_ref().map_or(spec.span, |prefix| prefix.span),
+            left_out: program.left_out,
+        }
+    }
+}
+
+/// A mistake for each project that makes a name which an earlier one of the run makes too: whichever is deployed last
+/// would replace the other's.
+pub fn claims<'a>(projects: impl IntoIterator<Item = &'a Project>) -> Vec<Diagnostic> {
+    let mut claimed: BTreeMap<(MetadataKind, String), Span> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for project in projects {
+        let mut twice = Vec::new();
+        for (kind, name) in &project.names {
+            let first = *claimed.entry((*kind, name.to_lowercase())).or_insert(project.prefix);
+            if first != project.prefix {
+                twice.push((*kind, name, first));
+            }
+        }
+        if let [(kind, name, first), others @ ..] = twice.as_slice() {
+            diagnostics.push(claimed_twice(project, (*kind, name, *first), others.len()));
+        }
+    }
+    diagnostics
+}
+
+fn claimed_twice(
+    project: &Project,
+    (kind, name, first): (MetadataKind, &str, Span),
+    others: usize,
+) -> Diagnostic {
+    let more = if others == 0 { String::new() } else { format!(" and {others} more") };
+    let message =
+        format!("the {} `{name}`{more} would also be made by another spec of this run", kind.name());
+    let diagnostic =
+        Diagnostic::new(Code::ClaimedTwice, project.prefix, message).related(first, "made here too");
+    match kind {
+        MetadataKind::CustomField => {
+            diagnostic.help("one spec generates a field: the other says `existing: true` for it")
+        }
+        _ => diagnostic.help("give each spec a prefix of its own"),
+    }
+}
