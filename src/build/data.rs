@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::kit::{self, field, reference};
 use super::operations::{Ends, field_hint};
+use super::query;
 use super::resources::Hint;
 use crate::check::{Expression, RecordRef};
 use crate::flow::{ElementKind, FieldAssignment, LookupOutput, RecordCreate, RecordLookup, RecordUpdate};
@@ -36,10 +37,11 @@ impl<'p> Body<'p> {
                 })
             }
             Data::LookupAll { object, filter, .. } => {
+                let filters = self.filters(filter);
                 let lookup = RecordLookup {
                     object: (*object).to_owned(),
-                    filter_logic: Some("and".to_owned()),
-                    filters: self.filters(filter),
+                    filter_logic: query::logic(&filters),
+                    filters,
                     queried_fields: vec!["Id".to_owned()],
                     output: LookupOutput::Stored { first_only: false },
                     ..Default::default()
@@ -53,15 +55,18 @@ impl<'p> Body<'p> {
                 let id = into.map(|record| self.lowering.id(record));
                 create(object, fields, id, ends)
             }
-            Data::Update { object, filter, fields, context } => ElementKind::RecordUpdate(RecordUpdate {
-                object: Some((*object).to_owned()),
-                filter_logic: Some("and".to_owned()),
-                filters: self.filters(filter),
-                fields: self.fields(fields, context),
-                connector: ends.next,
-                fault: ends.fault,
-                ..Default::default()
-            }),
+            Data::Update { object, filter, fields, context } => {
+                let filters = self.filters(filter);
+                ElementKind::RecordUpdate(RecordUpdate {
+                    object: Some((*object).to_owned()),
+                    filter_logic: query::logic(&filters),
+                    filters,
+                    fields: self.fields(fields, context),
+                    connector: ends.next,
+                    fault: ends.fault,
+                    ..Default::default()
+                })
+            }
         }
     }
 
@@ -79,9 +84,10 @@ impl<'p> Body<'p> {
         for key in fields {
             outputs.push((key.field.name.clone(), self.lowering.field(record, &key.field)));
         }
+        let filters = self.filters(filter);
         RecordLookup {
-            filter_logic: Some("and".to_owned()),
-            filters: self.filters(filter),
+            filter_logic: query::logic(&filters),
+            filters,
             sort_field: order.map(|(field, _)| field.name.clone()),
             sort_order: order.map(|(_, descending)| if descending { "Desc" } else { "Asc" }.to_owned()),
             output: LookupOutput::Fields(outputs),

@@ -179,7 +179,7 @@ fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector:
         connector,
         object: Some(of.object.clone()),
         trigger_type: Some("Scheduled".to_owned()),
-        filter_logic: (!filters.is_empty()).then(|| "and".to_owned()),
+        filter_logic: query::logic(&filters),
         filters,
         schedule: Some(schedule),
         ..Start::default()
