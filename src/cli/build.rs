@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// The specs; without one every specs/*.yaml
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
-    /// The folder of the project; without it generated/<file name of the spec>/
+    /// The folder of the project; without it generated/NAME/, by the name of the spec
     #[arg(short = 'o', long = "output", value_name = "DIR")]
     folder: Option<PathBuf>,
     /// The folder of the org's own metadata, instead of the spec's `org:`

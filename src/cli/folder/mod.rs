@@ -56,7 +56,7 @@ pub fn write(folder: &Path, tree: &Tree, hand_edits: HandEdits) -> Result<Report
     Ok(Report { written: paths(writes), removed: paths(removals), unchanged, finished })
 }
 
-/// What [`write`] would change; changes nothing.
+/// What [`write()`] would change; changes nothing.
 ///
 /// An interrupted writer's journal is left as it is: [`Plan::interrupted`] says so, and the folder is compared as it lies.
 ///
