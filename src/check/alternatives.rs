@@ -2,6 +2,7 @@
 
 use super::formulas::Checker;
 use super::program::{Alternative, RecordRef};
+use super::scope::{SpecScope, behind};
 use super::world::{Frame, PERSON_OBJECTS, never_blank};
 use crate::diag::{Code, Diagnostic};
 use crate::org::{Field, FieldType};
@@ -115,8 +116,11 @@ impl Checker<'_, '_> {
         let (record, field) = match name.value.as_slice() {
             [record] => (self.asked(|scope| scope.record(record, span))?, None),
             [record, field] => {
-                let record = self.asked(|scope| scope.record(record, span))?;
-                (record, Some(self.asked(|scope| scope.field(record, field, span))?))
+                let found_record = self.asked(|scope| scope.record(record, span))?;
+                let found = |scope: &SpecScope<'_>| {
+                    scope.field(found_record, field, span).map_err(|diagnostic| behind(record, diagnostic))
+                };
+                (found_record, Some(self.asked(found)?))
             }
             _ => {
                 self.asked(|scope| scope.path(&name.value, span))?;

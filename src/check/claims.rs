@@ -34,19 +34,36 @@ pub(super) struct Words<'s> {
 }
 
 /// The flows that have a name already.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Claims {
-    /// By the lower case of the API name: whose it is, and where that is declared.
-    taken: BTreeMap<String, (String, Span)>,
-    /// By API name, what it is.
-    pub(super) flows: BTreeMap<String, String>,
+    /// By the lower case of the API name.
+    taken: BTreeMap<String, Owner>,
+}
+
+/// Whose a name is.
+#[derive(Debug)]
+struct Owner {
+    /// The API name.
+    flow: String,
+    /// `the outcome `Connected``
+    what: String,
+    /// Where it is declared; `None` for what every program has.
+    span: Option<Span>,
 }
 
 impl Claims {
     /// Those of a program with this prefix.
     pub(super) fn new(prefix: &str) -> Self {
-        let flows = HELPERS.iter().map(|(name, what)| (format!("{prefix}_{name}"), (*what).to_owned()));
-        Self { taken: BTreeMap::new(), flows: flows.collect() }
+        let owners = HELPERS.iter().map(|(name, what)| {
+            let flow = format!("{prefix}_{name}");
+            (flow.to_lowercase(), Owner { flow, what: (*what).to_owned(), span: None })
+        });
+        Self { taken: owners.collect() }
+    }
+
+    /// The flows of the program by API name, with what each is.
+    pub(super) fn flows(self) -> BTreeMap<String, String> {
+        self.taken.into_values().map(|owner| (owner.flow, owner.what)).collect()
     }
 
     /// The part behind the prefix that an outcome or monitor gives its flows.
@@ -89,23 +106,28 @@ impl Claims {
             report.push(Diagnostic::new(Code::NameTooLong, span, message).label("too long").help(help));
             return None;
         }
-        let helper = self.flows.iter().find(|(name, _)| name.eq_ignore_ascii_case(flow));
-        if let (None, Some((name, owner))) = (self.taken.get(&flow.to_lowercase()), helper) {
-            let message = format!("{what} would be the flow `{name}`, which is {owner} of every program");
-            let help = "give it another name, or one with `api_name:`";
-            report.push(Diagnostic::new(Code::DuplicateName, span, message).label("taken").help(help));
+        let key = flow.to_lowercase();
+        if let Some(owner) = self.taken.get(&key) {
+            report.push(taken(&what, span, flow, owner));
             return None;
         }
-        if let Some((owner, before)) = self.taken.get(&flow.to_lowercase()) {
-            let message = format!("{what} and {owner} would both be the flow `{flow}`");
-            let diagnostic = Diagnostic::new(Code::DuplicateName, span, message).label("taken");
-            report.push(
-                diagnostic.related(*before, owner.clone()).help("give one of them another `api_name:`"),
-            );
-            return None;
-        }
-        self.flows.insert(flow.to_owned(), what.clone());
-        self.taken.insert(flow.to_lowercase(), (what, span));
+        self.taken.insert(key, Owner { flow: flow.to_owned(), what, span: Some(span) });
         Some(())
+    }
+}
+
+fn taken(what: &str, span: Span, flow: &str, owner: &Owner) -> Diagnostic {
+    let message = match owner.span {
+        Some(_) => format!("{what} and {} would both be the flow `{flow}`", owner.what),
+        None => {
+            format!("{what} would be the flow `{}`, which is {} of every program", owner.flow, owner.what)
+        }
+    };
+    let diagnostic = Diagnostic::new(Code::DuplicateName, span, message).label("taken");
+    match owner.span {
+        Some(before) => {
+            diagnostic.related(before, owner.what.clone()).help("give one of them another `api_name:`")
+        }
+        None => diagnostic.help("give it another name, or one with `api_name:`"),
     }
 }

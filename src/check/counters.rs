@@ -1,7 +1,6 @@
 //! Counters count a call once: which dispositions before a correction have raised one already.
 
 use super::formulas::Report;
-use super::paths;
 use super::program::{Outcome, OutcomeKind, Step, StepKind};
 use super::reads::each_step;
 use crate::diag::{Code, Diagnostic};
@@ -12,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 type Raisers = BTreeMap<String, BTreeSet<usize>>;
 
 /// Gives every `increment` the dispositions of the outcomes that raise its counter, and notes where a call can count twice.
-pub(super) fn fill(outcomes: &mut [Outcome], report: &mut Report<'_>) {
-    let Some(order) = paths::in_order(outcomes, report) else { return };
-    let raisers = raisers(outcomes, &order);
+///
+/// `order`: the outcomes, those that are run before those that run them.
+pub(super) fn fill(outcomes: &mut [Outcome], order: &[usize], report: &mut Report<'_>) {
+    let raisers = raisers(outcomes, order);
     let dispositions: BTreeMap<String, Vec<String>> = raisers
         .iter()
         .map(|(field, raisers)| {
@@ -22,7 +22,9 @@ pub(super) fn fill(outcomes: &mut [Outcome], report: &mut Report<'_>) {
             (field.clone(), each.collect())
         })
         .collect();
-    note_double_counts(outcomes, &raisers, report);
+    if !report.sink.has_errors() {
+        note_double_counts(outcomes, &raisers, report);
+    }
     outcomes.iter_mut().for_each(|outcome| fill_steps(&mut outcome.steps, &dispositions));
 }
 
@@ -67,27 +69,30 @@ fn fill_steps(steps: &mut [Step], dispositions: &BTreeMap<String, Vec<String>>) 
     }
 }
 
-/// A correction to an outcome that does not raise the counter, and back, counts again: only the disposition directly before is known.
+/// Notes the counters in which one call can count twice: only the disposition directly before a correction is known, and of
+/// an unknown disposition nothing is.
 fn note_double_counts(outcomes: &[Outcome], raisers: &Raisers, report: &mut Report<'_>) {
-    let reachable =
-        |outcome: &Outcome| !outcome.dispositions.is_empty() || outcome.kind == OutcomeKind::Unrecognized;
-    let mut places: Vec<(String, Span)> = Vec::new();
-    for (field, raisers) in raisers {
-        let away =
-            outcomes.iter().enumerate().any(|(at, outcome)| reachable(outcome) && !raisers.contains(&at));
-        let back = raisers.iter().any(|index| reachable(&outcomes[*index]));
-        if away && back {
-            places.extend(first_increment(outcomes, field).map(|span| (field.clone(), span)));
-        }
-    }
-    let Some((_, span)) = places.iter().min_by_key(|(_, span)| *span) else { return };
-    let names: Vec<String> = places.iter().map(|(field, _)| format!("`{field}`")).collect();
+    let leads_to = |at: usize| {
+        let outcome = &outcomes[at];
+        !outcome.dispositions.is_empty() || outcome.kind == OutcomeKind::Unrecognized
+    };
+    let unknown = |at: &usize| outcomes[*at].kind == OutcomeKind::Unrecognized;
+    let twice = |raisers: &BTreeSet<usize>| {
+        let away = (0..outcomes.len()).any(|at| leads_to(at) && !raisers.contains(&at));
+        raisers.iter().any(|at| leads_to(*at)) && (away || raisers.iter().any(unknown))
+    };
+    let counters: Vec<&str> =
+        raisers.iter().filter(|(_, raisers)| twice(raisers)).map(|(field, _)| field.as_str()).collect();
+    let Some(span) = counters.iter().filter_map(|counter| first_increment(outcomes, counter)).min() else {
+        return;
+    };
+    let names: Vec<String> = counters.iter().map(|counter| format!("`{counter}`")).collect();
     let message = format!(
-        "a call that is corrected to another disposition and back counts twice in {}",
+        "a call that is corrected to another disposition and back, or from an unknown one, may count twice in {}",
         names.join(", ")
     );
     let help = "nothing to do, if that is rare; `corrections: ignore` counts only the first disposition";
-    report.push(Diagnostic::new(Code::CorrectionCountsTwice, *span, message).help(help));
+    report.push(Diagnostic::new(Code::CorrectionCountsTwice, span, message).help(help));
 }
 
 fn first_increment(outcomes: &[Outcome], counter: &str) -> Option<Span> {

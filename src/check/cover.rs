@@ -36,6 +36,9 @@ pub(super) fn judge(choice: &Choice<'_>, blanks: &Blanks<'_>, facts: &Facts) -> 
         found.extend(judge_branch(choice, &cases, at, &values.intersection(&covered)));
         covered = covered.union(values);
     }
+    if found.iter().any(|diagnostic| diagnostic.code == Code::UnreachableBranch) {
+        return found;
+    }
     let gap = covered.complement().intersection(&cases.domain.values);
     found.extend(judge_rest(choice, &cases, &gap));
     found
@@ -63,48 +66,49 @@ fn otherwise_missing(choice: &Choice<'_>) -> Vec<Diagnostic> {
 /// A branch that nothing reaches, or that shares values with one before it.
 fn judge_branch(choice: &Choice<'_>, cases: &Cases, at: usize, shared: &Values) -> Option<Diagnostic> {
     let (own, span) = (&cases.branches[at], choice.conditions[at].span);
+    let thing = &cases.thing;
     if own.is_empty() {
-        let message = format!("no value of {} reaches this branch", cases.thing);
-        let help = format!("it can be {}", cases.domain.say(&cases.domain.values));
+        let message = format!("this branch never runs: no value of {thing} meets its condition");
+        let help = format!("{thing} can be {}", cases.domain.say(&cases.domain.values));
         return Some(Diagnostic::new(Code::UnreachableBranch, span, message).label("never runs").help(help));
     }
     if shared.is_empty() {
         return None;
     }
-    let before = (0..at).find(|before| !cases.branches[*before].intersection(own).is_empty()).unwrap_or(0);
     let values = cases.domain.say(shared);
-    let related =
-        (choice.conditions[before].span, format!("covers {}", cases.domain.say(&cases.branches[before])));
     let diagnostic = match shared == own {
         true => {
-            let message = format!("of {}, {values} never get here: a branch before covers that", cases.thing);
+            let message = format!("this branch never runs: a branch before it covers {values} of {thing}");
             Diagnostic::new(Code::UnreachableBranch, span, message)
                 .label("never runs")
-                .help("leave the branch out")
+                .help("leave the branch out, or move it before the other and narrow that one")
         }
         false => {
-            let message = format!("of {}, {values} would run two branches", cases.thing);
-            let help = format!("let only one of them cover {values}");
-            Diagnostic::new(Code::OverlappingBranches, span, message).label("overlaps").help(help)
+            let message = format!("two branches cover {values} of {thing}");
+            Diagnostic::new(Code::OverlappingBranches, span, message)
+                .label("covers it again")
+                .help(format!("let only one of them cover {values}"))
         }
     };
-    Some(diagnostic.related(related.0, related.1))
+    let before = (0..at).find(|before| !cases.branches[*before].intersection(own).is_empty()).unwrap_or(0);
+    let covers = cases.domain.say(&cases.branches[before]);
+    Some(diagnostic.related(choice.conditions[before].span, format!("covers {covers}")))
 }
 
 /// Values that no branch covers; or an `otherwise` that no value reaches.
 fn judge_rest(choice: &Choice<'_>, cases: &Cases, gap: &Values) -> Option<Diagnostic> {
+    let thing = &cases.thing;
     match (choice.otherwise, gap.is_empty()) {
         (None, false) => {
             let values = cases.domain.say(gap);
-            let message = format!("of {}, no branch covers {values}", cases.thing);
+            let message = format!("no branch covers {values} of {thing}");
             let help = format!(
                 "add a branch for {values}, or `otherwise:` (`otherwise: []` for nothing, on purpose)"
             );
             Some(Diagnostic::new(Code::UncoveredValues, choice.span, message).label("has a gap").help(help))
         }
         (Some(span), true) => {
-            let message =
-                format!("`otherwise` never runs: the branches cover every value of {}", cases.thing);
+            let message = format!("`otherwise` never runs: the branches cover every value of {thing}");
             Some(
                 Diagnostic::new(Code::UnreachableBranch, span, message)
                     .label("never runs")

@@ -7,15 +7,20 @@ use super::steps::{known_object, within};
 use super::world::{PERSON_OBJECTS, World};
 use crate::diag::{Code, Diagnostic};
 use crate::org::{Field, FieldType, Picklist, label_from_name};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec::{DeclaredType, FieldDeclaration};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Most characters of a picklist value.
+const LONGEST_VALUE: usize = 255;
 
 /// Digits of a number that a spec declares.
 const DIGITS: u8 = 18;
 
 /// Puts the declared fields into the world, and lists them: of Contact and Lead, or of the object that is named.
+///
+/// A field with a mistake is put there too, so that what uses it is not wrong for that.
 pub(super) fn declare(
     declarations: &[FieldDeclaration],
     world: &mut World<'_>,
@@ -26,36 +31,48 @@ pub(super) fn declare(
     for declaration in declarations {
         let Some(objects) = objects(declaration, world, report) else { continue };
         let Some(kind) = &declaration.kind else { continue };
-        if !is_rightly_named(declaration, report) {
-            continue;
+        let fields: Vec<Field> =
+            objects.iter().map(|object| field(declaration, &kind.value, object)).collect();
+        if is_rightly_named(declaration, report) && is_new(declaration, &fields, &mut seen, report) {
+            refuse_other_type(declaration, &fields, world, report);
+            declared.extend(fields.iter().map(|field| listed(declaration, &kind.value, field)));
         }
-        for object in objects {
-            let key = (object.clone(), declaration.name.value.to_lowercase());
-            if let Some(before) = seen.insert(key, declaration.name.span) {
-                let message = format!("`{object}.{}` is declared twice", declaration.name.value);
-                let diagnostic = Diagnostic::new(Code::DuplicateName, declaration.name.span, message);
-                report.push(diagnostic.related(before, "first here").help("leave one of them out"));
-                continue;
-            }
-            let field = field(declaration, &kind.value, &object);
-            if differs_from_org(&field, declaration, world, report) {
-                continue;
-            }
+        for field in fields {
             if kind.value == DeclaredType::Counter {
-                world.counters.entry(object).or_default().insert(field.name.clone());
+                world.counters.entry(field.object.clone()).or_default().insert(field.name.clone());
             }
-            world.org.declare(field.clone());
-            declared.push(DeclaredField {
-                field: Arc::new(field),
-                kind: kind.value.clone(),
-                existing: declaration.existing,
-                help: declaration.help.as_ref().map(|help| help.value.clone()),
-                stamp_of: None,
-                span: declaration.name.span,
-            });
+            world.org.declare(field);
         }
     }
     declared
+}
+
+fn listed(declaration: &FieldDeclaration, kind: &DeclaredType, field: &Field) -> DeclaredField {
+    DeclaredField {
+        field: Arc::new(field.clone()),
+        kind: kind.clone(),
+        existing: declaration.existing,
+        help: declaration.help.as_ref().map(|help| help.value.clone()),
+        stamp_of: None,
+        span: declaration.name.span,
+    }
+}
+
+/// Whether no field of the same objects has the name, in which case does not count.
+fn is_new(
+    declaration: &FieldDeclaration,
+    fields: &[Field],
+    seen: &mut BTreeMap<(String, String), Span>,
+    report: &mut Report<'_>,
+) -> bool {
+    let span = declaration.name.span;
+    let keys = fields.iter().map(|field| (field.object.clone(), field.name.to_lowercase()));
+    let before: Vec<Span> = keys.filter_map(|key| seen.insert(key, span)).collect();
+    let Some(before) = before.first() else { return true };
+    let message = format!("`{}` is declared twice for one object", declaration.name.value);
+    let diagnostic = Diagnostic::new(Code::DuplicateName, span, message).label("again");
+    report.push(diagnostic.related(*before, "first here").help("leave one of them out"));
+    false
 }
 
 fn objects(
@@ -90,7 +107,7 @@ fn is_rightly_named(declaration: &FieldDeclaration, report: &mut Report<'_>) -> 
         None if long => {
             format!("the name of a field has at most {LONGEST_FIELD_NAME} characters before `__c`")
         }
-        None => return has_short_texts(declaration, report),
+        None => return has_short_texts(declaration, report) && has_right_values(declaration, report),
     };
     let help = match name.value.ends_with("__c") {
         true => "write letters, digits and single underscores, then `__c`".to_owned(),
@@ -98,6 +115,24 @@ fn is_rightly_named(declaration: &FieldDeclaration, report: &mut Report<'_>) -> 
     };
     report.push(Diagnostic::new(Code::IllegalFieldName, name.span, message).help(help));
     false
+}
+
+fn has_right_values(declaration: &FieldDeclaration, report: &mut Report<'_>) -> bool {
+    let Some(Spanned { value: DeclaredType::Picklist(values), .. }) = &declaration.kind else { return true };
+    let mut seen = BTreeMap::new();
+    for value in values {
+        if let Some(before) = seen.insert(value.value.to_lowercase(), value.span) {
+            let message = format!("`{}` has the value `{}` twice", declaration.name.value, value.value);
+            let diagnostic = Diagnostic::new(Code::DuplicateName, value.span, message).label("again");
+            report.push(diagnostic.related(before, "first here").help("leave one of them out"));
+            return false;
+        }
+        if let Err(diagnostic) = within("picklist value", value, LONGEST_VALUE) {
+            report.push(*diagnostic);
+            return false;
+        }
+    }
+    true
 }
 
 fn has_short_texts(declaration: &FieldDeclaration, report: &mut Report<'_>) -> bool {
@@ -163,20 +198,20 @@ fn picklist(values: &[Spanned<String>]) -> Picklist {
     Picklist { values, restricted: true, defaults: false }
 }
 
-/// Whether the team's own metadata knows the field as another.
-fn differs_from_org(
-    field: &Field,
+/// Reports a field that the team's own metadata knows with another type.
+fn refuse_other_type(
     declaration: &FieldDeclaration,
+    fields: &[Field],
     world: &World<'_>,
     report: &mut Report<'_>,
-) -> bool {
-    let Some(known) = world.org.field(&field.object, &field.name) else { return false };
-    if known.field_type == field.field_type {
-        return false;
-    }
+) {
+    let differs = |field: &&Field| {
+        let known = world.org.field(&field.object, &field.name);
+        known.is_some_and(|known| known.field_type != field.field_type)
+    };
+    let Some(field) = fields.iter().find(differs) else { return };
     let span = declaration.kind.as_ref().map_or(declaration.name.span, |kind| kind.span);
     let message = format!("your org has `{}.{}` with another type", field.object, field.name);
     let help = "declare it with the type that it has, and `existing: true`, or give the field another name";
     report.push(Diagnostic::new(Code::FieldDiffers, span, message).label("another type").help(help));
-    true
 }

@@ -21,12 +21,29 @@ pub(super) struct Report<'s> {
     pub(super) check_in_org: BTreeSet<String>,
     /// Steps of absent features.
     pub(super) left_out: Vec<(Span, String)>,
+    /// Parts of the spec could not be read: what is missing may only be missing for that.
+    pub(super) partial: bool,
 }
 
+/// Complaints that something is not there.
+const ABSENCES: &[Code] = &[
+    Code::MissingField,
+    Code::OtherwiseMissing,
+    Code::UncoveredValues,
+    Code::UnknownField,
+    Code::UnknownOutcome,
+    Code::UnknownRecord,
+    Code::UnknownSetting,
+    Code::UnusedOutcome,
+];
+
 impl Report<'_> {
-    /// Takes a message.
+    /// Takes a message. In a spec that could be read only in part, one mistake shall not bring another.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.sink.push(diagnostic);
+        let near = diagnostic.help.as_ref().is_some_and(|help| help.starts_with("did you mean"));
+        if !self.partial || near || !ABSENCES.contains(&diagnostic.code) {
+            self.sink.push(diagnostic);
+        }
     }
 }
 
@@ -53,14 +70,14 @@ impl<'a, 's> Checker<'a, 's> {
         Blanks { world: self.world, frame: self.frame }
     }
 
-    /// Asks the names of this frame, and keeps what they remark.
-    pub(super) fn scoped<T>(&mut self, ask: impl FnOnce(&SpecScope<'a>, &mut Sink) -> T) -> T {
+    /// Asks the names of this frame, and keeps what they remark; with the places of which all was told before.
+    fn scoped<T>(&mut self, ask: impl FnOnce(&SpecScope<'a>) -> T) -> (T, Vec<Span>) {
         let scope = SpecScope::new(self.world, self.frame);
-        let answer = ask(&scope, self.report.sink);
+        let answer = ask(&scope);
         let remarks = scope.remarks();
         remarks.diagnostics.into_iter().for_each(|diagnostic| self.report.push(diagnostic));
         self.report.check_in_org.extend(remarks.check_in_org);
-        answer
+        (answer, remarks.told)
     }
 
     /// What the frame answers, or its message.
@@ -68,15 +85,22 @@ impl<'a, 's> Checker<'a, 's> {
         &mut self,
         ask: impl FnOnce(&SpecScope<'a>) -> Result<T, Box<Diagnostic>>,
     ) -> Option<T> {
-        self.scoped(|scope, sink| ask(scope).map_err(|diagnostic| sink.push(*diagnostic)).ok())
+        let (answer, told) = self.scoped(ask);
+        answer.map_err(|diagnostic| self.tell(*diagnostic, &told)).ok()
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic, told: &[Span]) {
+        if !told.contains(&diagnostic.span) {
+            self.report.push(diagnostic);
+        }
     }
 
     /// A formula with names, types and units, its comparisons not yet judged; none if it has a mistake.
     pub(super) fn typed(&mut self, expr: &Expr, meets: Meets<'_>) -> Option<Expression> {
         let mut found = Sink::default();
-        let typed = self.scoped(|scope, _| formula::type_check(expr, scope, &mut found));
+        let (typed, told) = self.scoped(|scope| formula::type_check(expr, scope, &mut found));
         let failed = found.has_errors();
-        found.finish().into_iter().for_each(|diagnostic| self.report.push(diagnostic));
+        found.finish().into_iter().for_each(|diagnostic| self.tell(diagnostic, &told));
         units::convert(typed.filter(|_| !failed)?, meets, self.report.sink)
     }
 

@@ -46,9 +46,12 @@ const API_VERSION: &str = "66.0";
 
 /// Checks a spec against an org. Every mistake goes to `sink`; with an error there is no program.
 ///
+/// Where reading found errors (they are in `sink` already), nothing is said of what may only be missing for them.
+///
 /// `spec_path` is the spec's path as given, for the generated descriptions.
 pub fn check(spec: &Spec, org: &Org, spec_path: &str, sink: &mut Sink) -> Option<Program> {
-    let mut report = Report { sink, check_in_org: BTreeSet::new(), left_out: Vec::new() };
+    let partial = sink.has_errors();
+    let mut report = Report { sink, check_in_org: BTreeSet::new(), left_out: Vec::new(), partial };
     let program = program(spec, org, spec_path, &mut report);
     let right = !report.sink.has_errors();
     program.filter(|_| right)
@@ -70,10 +73,10 @@ fn program(spec: &Spec, org: &Org, spec_path: &str, report: &mut Report<'_>) -> 
     let every_call = outcomes::every_call(spec, &world, report);
     let mut outcomes = outcomes::outcomes(spec, prefix, flows, &world, report);
     let common = Common { records: &records, every_call: &every_call, subject: None };
-    paths::judge_outcomes(&outcomes, common, report);
+    let order = paths::judge_outcomes(&outcomes, common, report);
     outcomes::judge_every_call(&every_call, &outcomes, report);
-    if gate.as_ref().is_some_and(|gate| gate.rerun) {
-        counters::fill(&mut outcomes, report);
+    if let Some(order) = order.filter(|_| gate.as_ref().is_some_and(|gate| gate.rerun)) {
+        counters::fill(&mut outcomes, &order, report);
     }
     let monitors = monitors::monitors(&claimed, &world, report);
     Some(Program {
@@ -98,7 +101,7 @@ fn program(spec: &Spec, org: &Org, spec_path: &str, report: &mut Report<'_>) -> 
 
 /// Puts into the world what formulas and steps name.
 fn furnish<'s>(spec: &'s Spec, world: &mut World<'s>, claims: Claims, report: &mut Report<'_>) {
-    world.own_flows = claims.flows;
+    world.own_flows = claims.flows();
     world.settings = spec.settings.iter().map(|setting| (setting.name.value.as_str(), setting)).collect();
     world.features = spec.features.iter().map(|feature| feature.value.as_str()).collect();
     world.outcomes =
@@ -121,6 +124,8 @@ fn judge_features(spec: &Spec, report: &mut Report<'_>) {
     }
 }
 
+#[cfg(test)]
+mod pages_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

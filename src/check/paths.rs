@@ -7,7 +7,6 @@ mod touches;
 mod writes;
 
 pub(super) use ending::ends;
-pub(super) use order::in_order;
 
 use super::formulas::Report;
 use super::program::{Outcome, Record, Set, Step};
@@ -23,17 +22,26 @@ pub(super) struct Common<'p> {
     pub(super) subject: Option<&'p str>,
 }
 
-/// Reports what goes wrong along the paths of the outcomes.
-pub(super) fn judge_outcomes(outcomes: &[Outcome], common: Common<'_>, report: &mut Report<'_>) {
+/// Reports what goes wrong along the paths of the outcomes. Gives their order, those that are run before those that run
+/// them; `None` where that is a loop.
+pub(super) fn judge_outcomes(
+    outcomes: &[Outcome],
+    common: Common<'_>,
+    report: &mut Report<'_>,
+) -> Option<Vec<usize>> {
     outcomes.iter().for_each(|outcome| ending::judge(&outcome.steps, report));
-    let Some(order) = in_order(outcomes, report) else { return };
+    let order = order::in_order(outcomes, report)?;
+    let before = report.sink.len();
     let mut summaries: Vec<writes::Summary<'_>> =
         outcomes.iter().map(|_| writes::Summary::default()).collect();
-    for index in order {
-        let start = writes::State::of_outcome(outcomes[index].kind, common);
-        summaries[index] = writes::walk(&outcomes[index].steps, start, common, &summaries, report);
+    for index in &order {
+        let start = writes::State::of_outcome(outcomes[*index].kind, common);
+        summaries[*index] = writes::walk(&outcomes[*index].steps, start, common, &summaries, report);
     }
-    lookups::judge(outcomes, common.records, report);
+    if report.sink.len() == before {
+        lookups::judge(outcomes, common.records, report);
+    }
+    Some(order)
 }
 
 /// Reports what goes wrong along the paths of a monitor that runs for an object.

@@ -94,7 +94,7 @@ fn unknown(world: &World<'_>, name: &str, span: Span) -> Diagnostic {
 pub(super) fn unknown_field(message: String, name: &str, near: Option<String>, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownField, span, message).label("unknown field");
     match near {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.suggest(Some(&near)),
         None if is_custom(name) => diagnostic
             .help("declare it under `fields`, or name the folder of your org's metadata with `org:`"),
         None => diagnostic.help("write the field's API name, as Setup shows it"),

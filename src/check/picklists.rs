@@ -34,17 +34,22 @@ fn wrong(code: Code, field: &Field, value: &str, span: Span) -> Diagnostic {
     let values = &field.picklist.values;
     let shipped = if code.severity() == Severity::Error { "" } else { " as Salesforce ships it" };
     let message = format!("`{}.{}`{shipped} has no value `{value}`", field.object, field.name);
-    let help = match nearest(value, values.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("its values are {}", listed(values)),
-    };
-    let diagnostic = Diagnostic::new(code, span, message).label("no value of the picklist");
-    match code.severity() {
-        Severity::Error => diagnostic.help(help),
-        Severity::Warning | Severity::Note => {
-            diagnostic.help(format!("{help} If your org has it, name its metadata with `org:`"))
+    let near =
+        nearest(value, values.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+    let help = match (near, code.severity()) {
+        (Some(near), Severity::Error) => near,
+        (None, Severity::Error) => format!("its values are {}", listed(values)),
+        (Some(near), Severity::Warning | Severity::Note) => {
+            format!("{near} Or name your org's metadata with `org:`")
         }
-    }
+        (None, Severity::Warning | Severity::Note) => {
+            format!(
+                "it ships with {}; if your org has the value, name its metadata with `org:`",
+                listed(values)
+            )
+        }
+    };
+    Diagnostic::new(code, span, message).label("no value of the picklist").help(help)
 }
 
 /// The values, the first dozen of them.

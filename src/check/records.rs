@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::org::Field;
 use crate::source::Spanned;
 use crate::spec::{Block, Filter, RecordDeclaration};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The names of records: those that are declared, then those that only `into` makes.
@@ -22,19 +23,26 @@ pub(super) fn names<'b>(
 ) -> Names {
     let mut names = Names::default();
     for declaration in declarations {
-        let Some(object) = &declaration.object else { continue };
-        let object = known_object(world, object).map_err(|diagnostic| report.push(*diagnostic));
-        if is_free(&declaration.name, reserved, report)
-            && let Ok(object) = object
-        {
-            names.add(named(&declaration.name, object, declaration.count));
+        let object = declaration.object.as_ref().and_then(|object| {
+            known_object(world, object).map_err(|diagnostic| report.push(*diagnostic)).ok()
+        });
+        match object.filter(|_| is_free(&declaration.name, reserved, report)) {
+            Some(object) => names.add(named(&declaration.name, object, declaration.count)),
+            None => {
+                names.broken.insert(declaration.name.value.clone());
+            }
         }
     }
     for create in blocks.flat_map(walk::creates) {
         let Some(into) = &create.into else { continue };
+        if names.index(&into.value).is_some() || names.broken.contains(&into.value) {
+            continue;
+        }
         let known = world.org.object(&create.object.value).is_some();
-        if known && names.index(&into.value).is_none() && is_free(into, reserved, report) {
+        if is_free(into, reserved, report) && known {
             names.add(named(into, create.object.value.clone(), false));
+        } else {
+            names.broken.insert(into.value.clone());
         }
     }
     names
@@ -64,9 +72,11 @@ pub(super) fn look_ups(
     frame: Frame<'_>,
     report: &mut Report<'_>,
 ) -> Vec<Record> {
+    let declared: BTreeMap<&str, &RecordDeclaration> =
+        declarations.iter().map(|declaration| (declaration.name.value.as_str(), declaration)).collect();
     let mut checker = Checker::new(world, frame, report);
     let each = names.all.iter().enumerate().map(|(index, named)| {
-        let declaration = declarations.iter().find(|declaration| declaration.name.value == named.name);
+        let declaration = declared.get(named.name.as_str());
         let (filters, order) = declaration.map_or_else(Default::default, |declaration| {
             let asked = Asked { object: &named.object, before: Some(index) };
             (checker.filters(&declaration.filters, asked), checker.order(declaration, &named.object))

@@ -27,6 +27,8 @@ pub(super) struct Remarks {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What nobody could check.
     pub(super) check_in_org: Vec<String>,
+    /// Places of names whose mistake was told where they are declared.
+    pub(super) told: Vec<Span>,
 }
 
 type Found<T> = Result<T, Box<Diagnostic>>;
@@ -58,7 +60,17 @@ impl<'a> SpecScope<'a> {
                 self.world.records(self.frame).index(name).map(RecordRef::Named)
             }
         };
-        found.or_else(named).ok_or_else(|| Box::new(self.no_record(name, span)))
+        if let (Frame::Subject(frame), Some(RecordRef::Rep | RecordRef::Manager)) = (self.frame, found)
+            && self.world.field(frame.object, "OwnerId").is_none()
+        {
+            return Err(Box::new(no_owner(name, frame.object, span)));
+        }
+        found.or_else(named).ok_or_else(|| {
+            if self.world.records(self.frame).broken.contains(name) {
+                self.remarks.borrow_mut().told.push(span);
+            }
+            Box::new(self.no_record(name, span))
+        })
     }
 
     fn no_record(&self, name: &str, span: Span) -> Diagnostic {
@@ -107,13 +119,24 @@ impl<'a> SpecScope<'a> {
             Frame::Gate | Frame::Call(_) => record == RecordRef::Person,
         };
         if person {
-            let merged = person::field(self.world, name, span)?;
+            let merged =
+                self.world.person_field(name, span).map_err(|diagnostic| self.in_monitor(diagnostic))?;
             return Ok(self
                 .object(record)
                 .and_then(|object| self.world.field(object, name))
                 .unwrap_or(merged));
         }
         self.object_field(self.object(record).unwrap_or_default(), name, span)
+    }
+
+    /// In a monitor there is no `contact` to be named instead of the person.
+    fn in_monitor(&self, diagnostic: Box<Diagnostic>) -> Box<Diagnostic> {
+        match self.frame {
+            Frame::Subject(_) if diagnostic.code == Code::FieldNotOnBoth => {
+                Box::new(diagnostic.help("let the monitor run `for: Contact`, or for the other object alone"))
+            }
+            Frame::Subject(_) | Frame::Gate | Frame::Call(_) => diagnostic,
+        }
     }
 
     fn object(&self, record: RecordRef) -> Option<&str> {
@@ -211,8 +234,8 @@ impl<'a> SpecScope<'a> {
         Ok((Symbol::Setting(Arc::new(constant)), Type::Number))
     }
 
-    fn step(&self, record: &str, field: &str, span: Span) -> Found<(Symbol, Type)> {
-        let record = self.record(record, span)?;
+    fn step(&self, name: &str, field: &str, span: Span) -> Found<(Symbol, Type)> {
+        let record = self.record(name, span)?;
         if let RecordRef::Named(index) = record
             && let Some(named) = self.world.records(self.frame).all.get(index)
             && named.count
@@ -222,7 +245,7 @@ impl<'a> SpecScope<'a> {
             let help = format!("count them with `COUNT({})`, or leave out `count: true`", named.name);
             return Err(Box::new(Diagnostic::new(Code::NotInScope, span, message).help(help)));
         }
-        let field = self.field(record, field, span)?;
+        let field = self.field(record, field, span).map_err(|diagnostic| behind(name, diagnostic))?;
         self.readable(record, field, span)
     }
 
@@ -335,6 +358,20 @@ fn subject_record(frame: SubjectFrame<'_>, name: &str) -> Option<RecordRef> {
         _ if !frame.person && name.eq_ignore_ascii_case(frame.object) => Some(RecordRef::Subject),
         _ => None,
     }
+}
+
+fn no_owner(name: &str, object: &str, span: Span) -> Diagnostic {
+    let message = format!("a record of {object} has no owner, so there is no `{name}`");
+    let help = "name a user who is there, as in `owner: record.CreatedById`";
+    Diagnostic::new(Code::NotInScope, span, message).label("not here").help(help)
+}
+
+/// The message with its fix made for a place where the field stands behind its record.
+pub(super) fn behind(record: &str, mut diagnostic: Box<Diagnostic>) -> Box<Diagnostic> {
+    if let Some(fix) = &mut diagnostic.fix {
+        fix.text = format!("{record}.{}", fix.text);
+    }
+    diagnostic
 }
 
 fn quoted(names: &[&str]) -> String {

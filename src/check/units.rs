@@ -231,16 +231,16 @@ fn unit_of_field(field: &Field) -> Option<Unit> {
     business.or_else(|| rows().find(named)).map(|row| row.unit)
 }
 
-/// A number in a formula of which nobody knows what it counts, in words.
+/// A number in a formula of which nobody knows what it counts, by its name.
 fn unknown_name(expression: &Expression) -> Option<String> {
     if expression.ty != Type::Number {
         return None;
     }
     match &expression.kind {
         TypedKind::Reference(Symbol::Field(_, field)) => {
-            unit_of_field(field).is_none().then(|| format!("`{}`", field.name))
+            unit_of_field(field).is_none().then(|| field.name.clone())
         }
-        TypedKind::Call("COUNT", _) => Some("`COUNT`".to_owned()),
+        TypedKind::Call("COUNT", _) => Some("COUNT".to_owned()),
         TypedKind::Call(_, arguments) => arguments.iter().find_map(unknown_name),
         TypedKind::Unary(_, operand) => unknown_name(operand),
         TypedKind::Binary(_, left, right) => unknown_name(left).or_else(|| unknown_name(right)),
@@ -312,7 +312,7 @@ fn whole_days(
 
 fn unit_unknown(constant: &Constant, name: &str, span: Span) -> Diagnostic {
     let message = format!(
-        "`settings.{}` is {} {}, but nothing says in which unit {name} counts",
+        "`settings.{}` is {} {}, but nothing says in which unit `{name}` counts",
         constant.setting, constant.number, constant.unit
     );
     let help = format!("write the setting without a unit, as in `{}: {}`", constant.setting, constant.number);

@@ -1,6 +1,8 @@
 //! What the formulas of a spec can speak of: the org with the spec's own fields, settings and records.
 
+use super::person;
 use super::program::RecordRef;
+use crate::diag::Diagnostic;
 use crate::org::{Field, FieldType, Org};
 use crate::source::Span;
 use crate::spec::Setting;
@@ -35,6 +37,7 @@ pub(super) struct World<'s> {
     /// The flows of the program by API name, with what each is.
     pub(super) own_flows: BTreeMap<String, String>,
     fields: RefCell<Fields>,
+    person_fields: RefCell<HashMap<String, Arc<Field>>>,
 }
 
 /// Fields that were asked for, by object and name.
@@ -58,6 +61,8 @@ pub(super) struct Named {
 pub(super) struct Names {
     /// In the order of their indices.
     pub(super) all: Vec<Named>,
+    /// Names whose declaration has a mistake: nothing more is said of them.
+    pub(super) broken: BTreeSet<String>,
     indices: HashMap<String, usize>,
 }
 
@@ -118,6 +123,7 @@ impl World<'_> {
             outcomes: BTreeMap::new(),
             own_flows: BTreeMap::new(),
             fields: RefCell::default(),
+            person_fields: RefCell::default(),
         }
     }
 
@@ -130,6 +136,19 @@ impl World<'_> {
         let mut fields = self.fields.borrow_mut();
         fields.entry(object.to_owned()).or_default().insert(name.to_owned(), field.clone());
         field
+    }
+
+    /// The field of the person, as that of both objects.
+    ///
+    /// # Errors
+    /// The message that it is not on both, or not with one type.
+    pub(super) fn person_field(&self, name: &str, span: Span) -> Result<Arc<Field>, Box<Diagnostic>> {
+        if let Some(known) = self.person_fields.borrow().get(name) {
+            return Ok(known.clone());
+        }
+        let field = person::field(self, name, span)?;
+        self.person_fields.borrow_mut().insert(name.to_owned(), field.clone());
+        Ok(field)
     }
 
     /// The label of an object.

@@ -2,7 +2,7 @@
 
 use crate::check::formulas::Report;
 use crate::check::program::{Outcome, Record, RecordRef, Step, StepKind};
-use crate::check::reads::{Read, arms, of_record, of_step};
+use crate::check::reads::{Read, arms, each_step, of_record, of_step};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ pub(super) fn judge(outcomes: &[Outcome], records: &[Record], report: &mut Repor
     let looker = Looker { records, needed };
     let own: Vec<BTreeMap<RecordRef, Span>> =
         outcomes.iter().map(|outcome| looker.uses_in(&outcome.steps)).collect();
-    for (outcome, uses) in outcomes.iter().zip(&own) {
+    for (outcome, uses) in outcomes.iter().zip(&own).filter(|(outcome, _)| runs_another(outcome)) {
         for (record, used) in uses {
             let mut runs = Vec::new();
             looker.runs_behind(&outcome.steps, *record, &mut runs);
@@ -24,6 +24,12 @@ pub(super) fn judge(outcomes: &[Outcome], records: &[Record], report: &mut Repor
             }
         }
     }
+}
+
+fn runs_another(outcome: &Outcome) -> bool {
+    let mut found = false;
+    each_step(&outcome.steps, &mut |step| found |= matches!(step.kind, StepKind::Run(_)));
+    found
 }
 
 /// Where an outcome, or one that it runs, uses a record.
@@ -42,7 +48,7 @@ fn own_or_run(
         if let Some(span) = own.get(index).and_then(|uses| uses.get(&record)) {
             return Some(*span);
         }
-        crate::check::reads::each_step(&outcomes[index].steps, &mut |step| {
+        each_step(&outcomes[index].steps, &mut |step| {
             if let StepKind::Run(next) = step.kind {
                 left.push(next);
             }
@@ -111,7 +117,7 @@ impl Looker<'_> {
     /// The records that steps have to look up, each with its first use.
     fn uses_in(&self, steps: &[Step]) -> BTreeMap<RecordRef, Span> {
         let mut uses = BTreeMap::new();
-        crate::check::reads::each_step(steps, &mut |step| {
+        each_step(steps, &mut |step| {
             for read in of_step(step) {
                 for record in self.of_read(&read) {
                     uses.entry(record).or_insert(read.span);
@@ -143,7 +149,7 @@ impl Looker<'_> {
                 return self.runs_behind(only, record, runs);
             }
         }
-        crate::check::reads::each_step(&steps[first..], &mut |step| {
+        each_step(&steps[first..], &mut |step| {
             if let StepKind::Run(index) = step.kind {
                 runs.push((index, step.span));
             }

@@ -10,7 +10,7 @@ use crate::source::Span;
 type Runs = Vec<(usize, Span)>;
 
 /// The indices of outcomes, those that are run before those that run them; `None` if there is a loop, which is reported.
-pub(in crate::check) fn in_order(outcomes: &[Outcome], report: &mut Report<'_>) -> Option<Vec<usize>> {
+pub(super) fn in_order(outcomes: &[Outcome], report: &mut Report<'_>) -> Option<Vec<usize>> {
     let runs: Vec<Runs> = outcomes.iter().map(runs_of).collect();
     let mut visit = Visit { runs: &runs, states: vec![State::New; outcomes.len()], order: Vec::new() };
     let mut right = true;

@@ -4,6 +4,7 @@ use super::super::blanks::Fact;
 use super::super::formulas::Checker;
 use super::super::program::{Expression, RecordRef, Set, StepKind};
 use super::super::queries::Asked;
+use super::super::scope::behind;
 use super::super::values::{Purpose, Target};
 use super::super::world::Frame;
 use crate::diag::{Code, Diagnostic};
@@ -54,7 +55,12 @@ impl Checker<'_, '_> {
                 let steps: Vec<String> = target.value.split('.').map(str::to_owned).collect();
                 scope.path(&steps, span).map(|_| None)
             }
-            false => scope.field(record, field, span).map(Some),
+            false => scope.field(record, field, span).map(Some).map_err(|diagnostic| {
+                match target.value.split_once('.') {
+                    Some((record, _)) => behind(record, diagnostic),
+                    None => diagnostic,
+                }
+            }),
         })??;
         self.can_be_set(record, target)?;
         Some((record, found))
