@@ -97,8 +97,14 @@ impl Checker<'_, '_> {
 
     /// Whether no alternative stands behind one that is always there.
     fn refuse_unused(&mut self, choice: &Choice, found: &[Alternative]) -> bool {
-        let by_nature =
-            |each: &Alternative| self.is_always(each.record, each.field.as_deref(), each.only_user);
+        let by_nature = |each: &Alternative| match self.frame {
+            Frame::Subject(frame) if frame.person => {
+                PERSON_OBJECTS.iter().all(|object| self.is_there(each, object))
+            }
+            Frame::Subject(_) | Frame::Call(_) | Frame::Gate => {
+                self.is_always(each.record, each.field.as_deref(), each.only_user)
+            }
+        };
         let Some(first) = found.iter().position(by_nature).filter(|at| at + 1 < found.len()) else {
             return true;
         };
@@ -143,6 +149,18 @@ impl Checker<'_, '_> {
         let always = self.is_always(record, field.as_deref(), only_user)
             || field.is_none() && self.blanks().is_found(record, &self.facts);
         Some(Alternative { record, field: field.filter(|field| field.name != "Id"), always, only_user })
+    }
+
+    /// Whether an alternative of a monitor that runs for Contact and Lead alike is always there in the flow of one of them.
+    fn is_there(&self, each: &Alternative, object: &str) -> bool {
+        match (&each.field, each.record) {
+            (Some(field), RecordRef::Subject) => self
+                .world
+                .field(object, &field.name)
+                .is_some_and(|field| never_blank(&field) && field.refers_to == ["User"]),
+            (None, RecordRef::Rep) => owned_by_users(self.world, object),
+            _ => self.is_always(each.record, each.field.as_deref(), each.only_user),
+        }
     }
 
     /// Whether it is there whenever the step runs, wherever the step stands.

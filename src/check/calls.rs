@@ -50,7 +50,9 @@ pub(super) fn disposition(
 impl Checker<'_, '_> {
     fn gate_condition(&mut self, filter: &Filter) -> Option<Expression> {
         let raw = match filter {
-            Filter::Fields(rows, _) => {
+            Filter::Fields(rows, span) => {
+                let parts = rows.iter().map(|row| row.values.len()).sum();
+                self.can_be_joined(parts, *span)?;
                 let parts: Vec<_> = rows.iter().map(|row| self.gate_row(row)).collect();
                 joined(BinaryOperator::And, parts.into_iter().collect::<Option<Vec<_>>>()?, Type::Boolean)?
             }

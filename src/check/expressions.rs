@@ -21,16 +21,12 @@ pub(super) fn null(span: Span) -> Expression {
     Expression { kind: TypedKind::Null, ty: Type::Null, span }
 }
 
-/// Several joined by one operator, as a tree of small depth; `None` for none.
-pub(super) fn joined(operator: BinaryOperator, mut parts: Vec<Expression>, ty: Type) -> Option<Expression> {
-    match parts.len() {
-        0 | 1 => parts.pop(),
-        several => {
-            let right = joined(operator, parts.split_off(several / 2), ty)?;
-            let left = joined(operator, parts, ty)?;
-            Some(Expression::binary(operator, left, right, ty))
-        }
-    }
+/// Parts that one operator may join; more would make a formula that no flow takes, and a tree too deep to be walked.
+pub(super) const MOST_PARTS: usize = 400;
+
+/// Several joined by one operator, from left to right; `None` for none.
+pub(super) fn joined(operator: BinaryOperator, parts: Vec<Expression>, ty: Type) -> Option<Expression> {
+    parts.into_iter().reduce(|left, right| Expression::binary(operator, left, right, ty))
 }
 
 /// How a formula is built of truths.

@@ -85,23 +85,33 @@ pub(super) fn program(text: &str) -> Program {
     })
 }
 
-/// Asserts that a spec has exactly one error or warning, at this place, with these words.
+/// Asserts what a spec is told: what stands behind [`HEAD`], and each error and warning as `line:column code: words`.
 #[track_caller]
-pub(super) fn assert_mistake(text: &str, expected: &str) {
-    assert_eq!(mistakes(text), [expected], "{text}");
+pub(super) fn assert_told(rest: &str, expected: &[&str]) {
+    assert_eq!(mistakes(&format!("{HEAD}{rest}")), expected, "{rest}");
 }
 
-/// Asserts that these steps have exactly one mistake; line 1 is that of the first step, column 1 its dash.
+/// Asserts what steps are told, of each row the one message; line 1 is that of the first step, column 1 its dash.
 #[track_caller]
-pub(super) fn assert_step_mistake(steps: &str, expected: &str) {
-    let (place, words) = expected.split_once(' ').unwrap();
+pub(super) fn assert_steps_told(rows: &[(&str, &str)]) {
+    for (steps, expected) in rows {
+        let told: Vec<String> = mistakes(&with_steps(steps)).iter().map(|told| in_steps(told)).collect();
+        assert_eq!(told, [*expected], "{steps}");
+    }
+}
+
+/// A place of a whole spec as one of its steps.
+fn in_steps(told: &str) -> String {
+    let (place, words) = told.split_once(' ').unwrap();
     let (line, column) = place.split_once(':').unwrap();
-    let (line, column): (usize, usize) = (line.parse().unwrap(), column.parse().unwrap());
-    assert_mistake(&with_steps(steps), &format!("{}:{} {words}", line + 31, column + 6));
+    let number = |text: &str, before: i64| text.parse::<i64>().unwrap() - before;
+    format!("{}:{} {words}", number(line, 31), number(column, 6))
 }
 
-/// Asserts that these steps are right.
+/// Asserts that each of these steps is right.
 #[track_caller]
-pub(super) fn assert_right(steps: &str) {
-    assert_eq!(mistakes(&with_steps(steps)), [""; 0], "{steps}");
+pub(super) fn assert_right(steps: &[&str]) {
+    for each in steps {
+        assert_eq!(mistakes(&with_steps(each)), [""; 0], "{each}");
+    }
 }

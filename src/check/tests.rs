@@ -1,4 +1,16 @@
-//! Whole specs.
+//! Whole specs, and what each part of one is told.
+
+mod blanks;
+mod choices;
+mod declarations;
+mod filters;
+mod laws;
+mod names;
+mod paths;
+mod program;
+mod programs;
+mod steps;
+mod values;
 
 use super::testing::{HEAD, checked, mistakes, program};
 

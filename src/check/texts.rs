@@ -1,6 +1,6 @@
 //! Texts with merge fields: what they become, and how long they can get.
 
-use super::expressions::{joined, number};
+use super::expressions::{MOST_PARTS, joined, number};
 use super::formulas::Checker;
 use super::program::{Expression, Symbol};
 use super::units::Meets;
@@ -10,9 +10,6 @@ use crate::formula::typed::{Type, TypedKind};
 use crate::org::{Field, FieldType};
 use crate::source::Span;
 use crate::spec::Value;
-
-/// Merge fields in one text; more would make a formula that no flow takes.
-const MOST_PARTS: usize = 400;
 
 /// What merge fields are replaced by where only the words of a text count.
 const MERGED: &str = "{…}";
@@ -47,19 +44,24 @@ impl Checker<'_, '_> {
 
     /// A text with merge fields as a concatenation.
     pub(super) fn template(&mut self, template: &Template) -> Option<Expression> {
-        if template.parts.len() > MOST_PARTS {
-            let message =
-                format!("the text has {} parts, more than a flow's formula can join", template.parts.len());
-            let help = "make it shorter: 3,900 characters are the platform's limit";
-            self.report.push(Diagnostic::new(Code::FormulaTooLong, template.span, message).help(help));
-            return None;
-        }
+        self.can_be_joined(template.parts.len(), template.span)?;
         let parts: Vec<Option<Expression>> = template.parts.iter().map(|part| self.part(part)).collect();
         let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
         Some(
             joined(BinaryOperator::Concatenate, parts, Type::Text)
                 .unwrap_or_else(|| Expression::text("", template.span)),
         )
+    }
+
+    /// Whether so many parts can be joined in one formula.
+    pub(super) fn can_be_joined(&mut self, parts: usize, span: Span) -> Option<()> {
+        if parts <= MOST_PARTS {
+            return Some(());
+        }
+        let message = format!("{parts} parts are more than a flow's formula can join");
+        let help = "make it shorter: 3,900 characters are the platform's limit";
+        self.report.push(Diagnostic::new(Code::FormulaTooLong, span, message).help(help));
+        None
     }
 
     fn part(&mut self, part: &TemplatePart) -> Option<Expression> {
