@@ -2,83 +2,86 @@
 
 use crate::check::testing::{assert_right, assert_steps_told};
 
-#[test]
-fn an_ordering_says_what_a_blank_means() {
-    assert_steps_told(&[
-        (
-            r#"- if: person.Score__c < 5
+/// Steps, and what they are told.
+const AN_ORDERING_SAYS_WHAT_A_BLANK_MEANS: &[(&str, &str)] = &[
+    (
+        r#"- if: person.Score__c < 5
   then: []"#,
-            "1:7 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: person.Next_Call__c < TODAY()
+        "1:7 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: person.Next_Call__c < TODAY()
   then: []"#,
-            "1:7 blank-not-decided: `person.Next_Call__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: NOT(person.Score__c < 5)
+        "1:7 blank-not-decided: `person.Next_Call__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: NOT(person.Score__c < 5)
   then: []"#,
-            "1:10 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: NOT(ISBLANK(person.Rate__c)) && person.Score__c < 5
+        "1:10 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: NOT(ISBLANK(person.Rate__c)) && person.Score__c < 5
   then: []"#,
-            "1:39 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: ISBLANK(person.Score__c)
+        "1:39 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: ISBLANK(person.Score__c)
   then:
     - if: person.Score__c > 3
       then: []"#,
-            "3:11 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: deal.CloseDate < TODAY()
+        "3:11 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: deal.CloseDate < TODAY()
   then: []"#,
-            "1:7 blank-not-decided: `deal.CloseDate` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: contact.Calls__c < 3
+        "1:7 blank-not-decided: `deal.CloseDate` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: contact.Calls__c < 3
   then: []"#,
-            "1:7 blank-not-decided: `contact.Calls__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: person.Score__c + person.Rate__c > 3
+        "1:7 blank-not-decided: `contact.Calls__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: person.Score__c + person.Rate__c > 3
   then: []"#,
-            "1:7 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- set: { Score__c: "=IF(person.Rate__c > 3, 1, 2)" }"#,
-            "1:25 blank-not-decided: `person.Rate__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: TODAY() - person.Next_Call__c > 3
+        "1:7 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- set: { Score__c: "=IF(person.Rate__c > 3, 1, 2)" }"#,
+        "1:25 blank-not-decided: `person.Rate__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: TODAY() - person.Next_Call__c > 3
   then: []"#,
-            "1:7 blank-not-decided: `person.Next_Call__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- choose:
+        "1:7 blank-not-decided: `person.Next_Call__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- choose:
     - when: NOT(person.Score__c < 5)
       then: []
     - otherwise:
         - log: x"#,
-            "2:16 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- set: { Score__c: =NULL }
+        "2:16 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- set: { Score__c: =NULL }
 - if: person.Score__c > 3
   then: []"#,
-            "2:7 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-        (
-            r#"- if: NOT(ISBLANK(person.Score__c))
+        "2:7 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+    (
+        r#"- if: NOT(ISBLANK(person.Score__c))
   then:
     - set: { Score__c: =NULL }
     - if: person.Score__c > 3
       then: []"#,
-            "4:11 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
-        ),
-    ]);
+        "4:11 blank-not-decided: `person.Score__c` may be blank, and the comparison does not say what that means",
+    ),
+];
+
+#[test]
+fn an_ordering_says_what_a_blank_means() {
+    assert_steps_told(AN_ORDERING_SAYS_WHAT_A_BLANK_MEANS);
 }
 
 #[test]

@@ -245,7 +245,7 @@ outcomes:
 fn a_counter_knows_every_disposition_that_raises_it() {
     let program = program(&format!("{HEAD}{COUNTING}"));
     let every = ["A1", "A2", "B1", "C1"].map(str::to_owned).to_vec();
-    assert_eq!(increments(&program.outcomes[1]), [every.clone()]);
+    assert_eq!(increments(&program.outcomes[1]), std::slice::from_ref(&every));
     assert_eq!(increments(&program.outcomes[2]), [every]);
 }
 
