@@ -185,6 +185,7 @@ impl<'p> Body<'p> {
             Check::PriorDisposition(disposition) => {
                 condition("priorDisposition", "EqualTo", text(*disposition))
             }
+            Check::RaisedBefore(field) => condition(self.raised_before(field), "EqualTo", boolean(true)),
             Check::Failed(record) => condition(self.flag(*record), "EqualTo", boolean(true)),
             Check::Pending(record) => condition(self.pending(*record), "IsNull", boolean(false)),
             Check::RepHasManager => blank_test(self.rep_manager(), Type::Id, false),

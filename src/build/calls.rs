@@ -13,6 +13,7 @@ impl<'p> Body<'p> {
     /// The element of an operation that calls something.
     pub(super) fn call(&mut self, element: &str, call: &Call<'p>, ends: Ends) -> ElementKind {
         match call {
+            Call::AskRaised(field, _) => self.ask_raised(field, ends.next),
             Call::SavePerson => self.save_person(ends.next),
             Call::Run(outcome) => self.run(*outcome, ends.next),
             Call::CallFlow { flow, inputs, outputs, context } => {
@@ -34,6 +35,17 @@ impl<'p> Body<'p> {
                 subflow(&self.helper("Log"), inputs, ends.next)
             }
         }
+    }
+
+    fn ask_raised(&mut self, counter: &Field, next: super::body::Next) -> ElementKind {
+        let answer = OutputParameter { name: "raised".to_owned(), assign_to: self.raised_before(counter) };
+        ElementKind::Subflow(Subflow {
+            flow_name: self.helper(&super::helpers::raised_name(counter)),
+            inputs: vec![parameter("priorDisposition", reference("priorDisposition"))],
+            outputs: vec![answer],
+            connector: next,
+            ..Default::default()
+        })
     }
 
     fn save_person(&mut self, next: super::body::Next) -> ElementKind {

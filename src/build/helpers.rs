@@ -7,8 +7,9 @@ use super::objects::{LogField, log_label, log_object, notification_type};
 use crate::check::Program;
 use crate::flow::{
     ActionCall, Assignment, AssignmentItem, Connector, DataType, Element, ElementKind, Flow, LookupOutput,
-    RecordCreate, RecordLookup, RecordUpdate, Value, Variable,
+    RecordCreate, RecordLookup, RecordUpdate, Rule, Value, Variable,
 };
+use crate::org::Field;
 
 /// A helper's flow.
 pub(super) fn flow(program: &Program, name: &str, words: &str, description: &str) -> Flow {
@@ -229,6 +230,40 @@ fn send_notification() -> ActionCall {
         offset: Some(0),
         ..ActionCall::default()
     }
+}
+
+/// The name of the helper that answers for a counter, without the prefix.
+pub(super) fn raised_name(counter: &Field) -> String {
+    format!("Raised_{}", counter.name.strip_suffix("__c").unwrap_or(&counter.name))
+}
+
+/// Says whether a disposition has raised a counter.
+pub(super) fn raised(program: &Program, counter: &Field, dispositions: &[String]) -> Flow {
+    let said =
+        format!("Says whether the disposition that a save corrects has already raised {}.", counter.label);
+    let words = format!("Raised: {}", counter.label);
+    let mut flow = flow(program, &raised_name(counter), &words, &said);
+    flow.start = kit::start("Raised_Before");
+    let each = |disposition: &String| condition("priorDisposition", "EqualTo", text(disposition.clone()));
+    let conditions = dispositions.iter().map(each).collect();
+    let answer = Some(Connector::to("Answer_Yes"));
+    let yes = Rule { logic: "or".to_owned(), ..rule("Raised_Before_Yes", "Yes", conditions, answer) };
+    let said = "The dispositions of all outcomes that raise the counter on some path.";
+    flow.elements = vec![
+        element("Raised_Before", "Raised Before?", said, kit::one_rule(yes, None, "No")),
+        element(
+            "Answer_Yes",
+            "Answer Yes",
+            "Otherwise the answer stays No.",
+            assignment(vec![assign("raised", boolean(true))], None),
+        ),
+    ];
+    let answer = kit::variable("raised", "Whether it has.", DataType::Boolean);
+    flow.variables = vec![
+        text_input("priorDisposition", "The disposition that the save corrects. Blank if it corrects none."),
+        Variable { is_output: true, value: boolean(false), ..answer },
+    ];
+    flow
 }
 
 /// An assignment.

@@ -49,6 +49,7 @@ pub fn flows(plan: &Plan<'_>) -> Vec<Flow> {
     if plan.notifies {
         flows.push(helpers::notify(program));
     }
+    flows.extend(plan.asked_counters.values().map(|(field, raised)| helpers::raised(program, field, raised)));
     flows.extend(plan.cadences.iter().map(|kind| cadence::build(program, *kind)));
     flows.extend(plan.outcomes.iter().map(|outcome| outcome_flow(plan, outcome, &counters)));
     let scheduled =

@@ -74,6 +74,13 @@ impl<'p> Body<'p> {
         }
     }
 
+    /// The answer whether a counter was raised before.
+    pub(super) fn raised_before(&mut self, counter: &Field) -> String {
+        let name = crate::plan::camel(&format!("{} raised before", counter.label));
+        let said = "Whether the disposition that this save corrects has raised it.";
+        self.lowering.resources.variable(kit::variable(&name, said, DataType::Boolean))
+    }
+
     /// The flag of a failed look-up.
     pub(super) fn flag(&mut self, record: RecordRef) -> String {
         let name = self.lowering.names.unknown(record);

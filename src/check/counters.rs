@@ -6,6 +6,7 @@ use super::reads::each_step;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Counters by name, each with the outcomes that raise it on some path, `run` included.
 type Raisers = BTreeMap<String, BTreeSet<usize>>;
@@ -15,7 +16,7 @@ type Raisers = BTreeMap<String, BTreeSet<usize>>;
 /// `order`: the outcomes, those that are run before those that run them.
 pub(super) fn fill(outcomes: &mut [Outcome], order: &[usize], report: &mut Report<'_>) {
     let raisers = raisers(outcomes, order);
-    let dispositions: BTreeMap<String, Vec<String>> = raisers
+    let dispositions: BTreeMap<String, Arc<[String]>> = raisers
         .iter()
         .map(|(field, raisers)| {
             let each = raisers.iter().flat_map(|index| outcomes[*index].dispositions.iter().cloned());
@@ -50,7 +51,7 @@ fn raisers(outcomes: &[Outcome], order: &[usize]) -> Raisers {
     raisers
 }
 
-fn fill_steps(steps: &mut [Step], dispositions: &BTreeMap<String, Vec<String>>) {
+fn fill_steps(steps: &mut [Step], dispositions: &BTreeMap<String, Arc<[String]>>) {
     for step in steps {
         match &mut step.kind {
             StepKind::Increment { field, raised_before } => {

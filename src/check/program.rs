@@ -278,7 +278,7 @@ pub enum StepKind {
         /// The counter.
         field: Arc<Field>,
         /// The dispositions of outcomes that raise it on some path; empty where corrections are ignored.
-        raised_before: Vec<String>,
+        raised_before: Arc<[String]>,
     },
     /// A Task.
     CreateTask(CreateTask),

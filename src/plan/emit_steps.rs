@@ -14,6 +14,9 @@ use crate::check::{Alternative, Cadence, Expression, Query, RecordRef, Set, Step
 use crate::org::Field;
 use std::sync::Arc;
 
+/// Dispositions that a decision lists itself; with more a helper is asked, so that flows grow with what they do alone.
+const MOST_LISTED: usize = 20;
+
 impl<'p> Emitter<'p> {
     /// The nodes of a step.
     pub(super) fn step(
@@ -184,7 +187,7 @@ impl<'p> Emitter<'p> {
         &mut self,
         step: &'p Step,
         field: &'p Arc<Field>,
-        raised_before: &'p [String],
+        raised_before: &'p Arc<[String]>,
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
         let title = self.plain_title(step, "One more. A blank counter counts as 0.", around);
@@ -209,8 +212,28 @@ impl<'p> Emitter<'p> {
             &said,
             step.span,
         );
+        if raised_before.len() > MOST_LISTED {
+            let test = Test::All(vec![Check::RaisedBefore(field)]);
+            let ask = self.ask_raised(step, field, raised_before, around);
+            return vec![ask, self.guard(title, test, Vec::new(), vec![node])];
+        }
         let test = Test::Any(raised_before.iter().map(|each| Check::PriorDisposition(each)).collect());
         vec![self.guard(title, test, Vec::new(), vec![node])]
+    }
+
+    /// Many dispositions are listed once, in a helper, not in each outcome.
+    fn ask_raised(
+        &mut self,
+        step: &'p Step,
+        field: &'p Arc<Field>,
+        dispositions: &'p Arc<[String]>,
+        around: &Around<'_>,
+    ) -> Node<'p> {
+        let label = format!("Ask: {} Raised Before", field.label);
+        let full = format!("Ask {} Raised Before{}", field.label, around.site.suffix);
+        let said = "Whether the disposition that this save corrects has already raised it.";
+        let title = self.title(&full, &label, said, step.span);
+        Self::quiet(title, Operation::Call(Call::AskRaised(field, dispositions)))
     }
 
     /// A Task or an Event.

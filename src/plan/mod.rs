@@ -21,7 +21,9 @@ mod say;
 mod words;
 
 use crate::check::{Program, RecordRef};
-use std::collections::BTreeSet;
+use crate::org::Field;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use emit_lookups::can_be_blank;
 pub use known::manager_of_user;
@@ -44,6 +46,7 @@ pub fn plan(program: &Program) -> Plan<'_> {
         notifies: uses.notifies,
         cadences: uses.cadences,
         saves_person: uses.saves_person,
+        asked_counters: uses.asked_counters,
         outcomes,
         monitors,
     }
@@ -58,15 +61,16 @@ fn saves_person(body: &[Node<'_>]) -> bool {
 
 /// Which helpers the flows use.
 #[derive(Default)]
-struct Uses {
+struct Uses<'p> {
+    asked_counters: BTreeMap<&'p str, (&'p Arc<Field>, &'p Arc<[String]>)>,
     notifies: bool,
     saves_person: bool,
     gathers_person: bool,
     cadences: BTreeSet<CadenceKind>,
 }
 
-impl Uses {
-    fn visit(&mut self, nodes: &[Node<'_>]) {
+impl<'p> Uses<'p> {
+    fn visit(&mut self, nodes: &[Node<'p>]) {
         for node in nodes {
             match node {
                 Node::Act(act) => {
@@ -84,7 +88,7 @@ impl Uses {
         }
     }
 
-    fn operation(&mut self, operation: &Operation<'_>) {
+    fn operation(&mut self, operation: &Operation<'p>) {
         match operation {
             Operation::Assign(Assign::Increment { .. }) => self.gathers_person = true,
             Operation::Assign(Assign::Set(items)) => {
@@ -92,6 +96,9 @@ impl Uses {
             }
             Operation::Call(Call::Notify { .. }) => self.notifies = true,
             Operation::Call(Call::SavePerson) => self.saves_person = true,
+            Operation::Call(Call::AskRaised(field, dispositions)) => {
+                self.asked_counters.insert(&field.name, (field, dispositions));
+            }
             Operation::Call(Call::Cadence(cadence)) => {
                 self.cadences.insert(CadenceKind::of(cadence));
             }

@@ -4,7 +4,7 @@ use super::FieldKey;
 use crate::check::{Alternative, Cadence, Expression, Program, QueryCondition, RecordRef};
 use crate::org::Field;
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A program, flow by flow.
@@ -22,6 +22,8 @@ pub struct Plan<'p> {
     pub cadences: BTreeSet<CadenceKind>,
     /// Whether any outcome saves the person.
     pub saves_person: bool,
+    /// The counters that a helper answers for, by name, with the dispositions that raise them.
+    pub asked_counters: BTreeMap<&'p str, (&'p Arc<Field>, &'p Arc<[String]>)>,
 }
 
 /// One flow.
@@ -189,6 +191,8 @@ pub enum Check<'p> {
     Present(Choice<'p>),
     /// The disposition before is this one.
     PriorDisposition(&'p str),
+    /// [`Call::AskRaised`] said that the disposition before has raised this counter.
+    RaisedBefore(&'p Arc<Field>),
     /// The look-up of this record failed.
     Failed(RecordRef),
     /// Something is pending for this record.
@@ -319,6 +323,8 @@ pub enum Data<'p> {
 /// A call of a flow or an action.
 #[derive(Debug)]
 pub enum Call<'p> {
+    /// Asks a helper whether the disposition before has raised a counter.
+    AskRaised(&'p Arc<Field>, &'p Arc<[String]>),
     /// The one save of the person, by the helper.
     SavePerson,
     /// Another outcome.

@@ -130,7 +130,7 @@ impl Checker<'_, '_> {
         let message = match (record, whole, field.updateable) {
             (RecordRef::Person, true, Some(true) | None) => {
                 self.facts.note(Fact::Filled(record, field.name.clone()), true);
-                return Some(StepKind::Increment { field, raised_before: Vec::new() });
+                return Some(StepKind::Increment { field, raised_before: Arc::default() });
             }
             (RecordRef::Person, true, Some(false)) => format!("`{}` cannot be changed", field.name),
             (RecordRef::Person, false, _) => {

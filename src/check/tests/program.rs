@@ -213,7 +213,7 @@ fn increments(outcome: &Outcome) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     crate::check::reads::each_step(&outcome.steps, &mut |step| {
         if let StepKind::Increment { raised_before, .. } = &step.kind {
-            found.push(raised_before.clone());
+            found.push(raised_before.to_vec());
         }
     });
     found
