@@ -125,8 +125,6 @@ fn judge_features(spec: &Spec, report: &mut Report<'_>) {
 }
 
 #[cfg(test)]
-mod pages_tests;
-#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

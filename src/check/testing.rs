@@ -49,16 +49,10 @@ pub(super) fn with_steps(steps: &str) -> String {
 
 /// The program of a spec, and all messages, those of reading among them.
 pub(super) fn checked(text: &str) -> (Option<Program>, Vec<Diagnostic>) {
-    checked_against(text, &Org::standard())
-}
-
-/// The same, against an org.
-pub(super) fn checked_against(text: &str, org: &Org) -> (Option<Program>, Vec<Diagnostic>) {
     let mut sink = Sink::default();
-    let source = Source::new("specs/test.yaml", text);
-    let spec = spec::read(&source, FileId(0), &mut sink);
-    let program =
-        spec.filter(|_| !sink.has_errors()).and_then(|spec| check(&spec, org, "specs/test.yaml", &mut sink));
+    let spec = spec::read(&Source::new("specs/test.yaml", text), FileId(0), &mut sink);
+    let spec = spec.filter(|_| !sink.has_errors());
+    let program = spec.and_then(|spec| check(&spec, &Org::standard(), "specs/test.yaml", &mut sink));
     (program, sink.finish())
 }
 

@@ -1,7 +1,7 @@
 //! What holds for any spec.
 
 use crate::check::check;
-use crate::diag::{Diagnostic, Severity, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::org::Org;
 use crate::source::{FileId, Source};
 use crate::spec;
@@ -97,7 +97,7 @@ fn with_word(line: &str, place: usize, piece: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn no_text_makes_it_panic_and_an_error_makes_no_program(text in edited()) {
@@ -107,6 +107,8 @@ proptest! {
         for diagnostic in &diagnostics {
             prop_assert!(diagnostic.span.end as usize <= text.len());
             prop_assert!(!diagnostic.message.contains('\n'), "{}", diagnostic.message);
+            let own = (Code::ApiNameNeeded..=Code::WrongReference).contains(&diagnostic.code);
+            prop_assert!(!own || diagnostic.help.is_some(), "{} without help", diagnostic.message);
         }
     }
 
