@@ -89,11 +89,7 @@ impl<'p> Body<'p> {
     fn may_be_there_for_lead(&self, record: RecordRef) -> bool {
         let RecordRef::Named(index) = record else { return false };
         let of_contact = |query: &Query| {
-            query
-                .conditions
-                .iter()
-                .flat_map(|condition| &condition.values)
-                .any(|value| speaks_of_contact(value))
+            query.conditions.iter().flat_map(|condition| &condition.values).any(speaks_of_contact)
         };
         let named = self.plan.records.get(index);
         self.plan.made_for_lead.contains(&record)

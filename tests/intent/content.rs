@@ -18,7 +18,7 @@ enum Said {
 }
 
 /// Where what an element does is not what the intent says; `rows` are the keys and values of the intent.
-pub fn differences(flow: &Flow, element: &Element, rows: &[(String, Yaml)]) -> Vec<String> {
+pub(super) fn differences(flow: &Flow, element: &Element, rows: &[(String, Yaml)]) -> Vec<String> {
     let actual = content(flow, element);
     let mut found = Vec::new();
     for (key, said) in &actual {

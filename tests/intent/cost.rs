@@ -5,7 +5,7 @@ use ctiflow::flow::{Cost, Flow, Graph};
 use std::collections::BTreeSet;
 
 /// The dearest path of a flow if nothing fails, the flows that it runs included.
-pub fn dearest(flows: &[Flow], name: &str) -> Cost {
+pub(crate) fn dearest(flows: &[Flow], name: &str) -> Cost {
     let Some(flow) = flows.iter().find(|flow| flow.name == name) else { return Cost::default() };
     Graph::new(flow).dearest_path(&|callee| dearest(flows, callee)).cost
 }
@@ -14,7 +14,7 @@ pub fn dearest(flows: &[Flow], name: &str) -> Cost {
 ///
 /// Source: "Automate Your Business Processes" (Spring '26): interviews of a batch that stand at one element run it together.
 /// Whether those that came to a shared subflow from several callers do so too is not documented: here they do not.
-pub fn batch(flows: &[Flow], name: &str) -> Cost {
+pub(crate) fn batch(flows: &[Flow], name: &str) -> Cost {
     let Some(flow) = flows.iter().find(|flow| flow.name == name) else { return Cost::default() };
     let graph = Graph::new(flow);
     let costs = unfailing(&graph).into_iter().map(|id| graph.cost(id, &|callee| batch(flows, callee)));

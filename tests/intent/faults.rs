@@ -11,10 +11,10 @@ const ON_FAULT: &str = "on fault";
 const UNLOGGED: &str = "on fault, unlogged";
 
 /// The keys that say what follows a fault.
-pub const KEYS: &[&str] = &[ON_FAULT, UNLOGGED];
+pub(super) const KEYS: &[&str] = &[ON_FAULT, UNLOGGED];
 
 /// Whether the platform lets an element of this kind have a fault path.
-pub fn can_fault(kind: &ElementKind) -> bool {
+pub(super) fn can_fault(kind: &ElementKind) -> bool {
     match kind {
         ElementKind::ActionCall(_)
         | ElementKind::RecordCreate(_)
@@ -34,7 +34,7 @@ pub fn can_fault(kind: &ElementKind) -> bool {
 
 impl Follower<'_> {
     /// Follows the fault path of an element; `next` is where it goes on if nothing fails.
-    pub fn fault(
+    pub(super) fn fault(
         &mut self,
         id: ElementId,
         body: Option<&Yaml>,

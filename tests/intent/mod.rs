@@ -7,12 +7,12 @@
 //! `on fault` says where to. Every element of a flow is named, or follows from a fault.
 
 mod content;
-pub mod cost;
+pub(crate) mod cost;
 mod faults;
 mod start;
 mod steps;
 mod words;
-pub mod yaml;
+pub(crate) mod yaml;
 
 use ctiflow::flow::{Cost, Flow};
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ use yaml::Yaml;
 const KEYS: &[&str] = &["start", "inputs", "outputs", "cost", "steps", "formulas"];
 
 /// Where flows are not what their intent says; `like` finds what the flow of another project has to be.
-pub fn differences(
+pub(crate) fn differences(
     flows: &[Flow],
     intent: &Yaml,
     log: &str,
@@ -65,7 +65,7 @@ fn of_flow(flows: &[Flow], flow: &Flow, wanted: &Yaml, log: &str) -> Vec<String>
 }
 
 /// A cost as an intent says it: `2 SOQL, 3 DML`.
-pub fn shown(cost: Cost) -> String {
+pub(crate) fn shown(cost: Cost) -> String {
     match cost {
         Cost { soql: 0, dml: 0 } => "nothing".to_owned(),
         Cost { soql: 0, dml } => format!("{dml} DML"),

@@ -5,7 +5,7 @@ use super::yaml::Yaml;
 use ctiflow::flow::{Flow, Start};
 
 /// Where the start of a flow is not what the intent says; a flow that others run says nothing.
-pub fn differences(flow: &Flow, intent: &Yaml) -> Vec<String> {
+pub(super) fn differences(flow: &Flow, intent: &Yaml) -> Vec<String> {
     let actual = rows(flow, &flow.start);
     let mut found = Vec::new();
     for (key, text) in &actual {

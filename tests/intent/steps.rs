@@ -9,7 +9,7 @@ use ctiflow::flow::{Decision, Element, ElementKind, Flow, Graph};
 use std::collections::BTreeSet;
 
 /// A flow that is being followed.
-pub struct Follower<'a> {
+pub(super) struct Follower<'a> {
     /// The flow.
     pub flow: &'a Flow,
     /// Its graph.
@@ -24,7 +24,7 @@ pub struct Follower<'a> {
 
 /// Where a sequence of steps leads: to an element, to the end, or nowhere because its path is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub(super) enum Exit {
     /// The next element; none where the flow ends.
     To(Option<ElementId>),
     /// An `end` was said.
@@ -32,11 +32,11 @@ pub enum Exit {
 }
 
 /// What is different was told.
-pub struct Lost;
+pub(super) struct Lost;
 
 impl<'a> Follower<'a> {
     /// A follower at the start of a flow.
-    pub fn new(flow: &'a Flow, log: &str) -> Self {
+    pub(super) fn new(flow: &'a Flow, log: &str) -> Self {
         Self {
             flow,
             graph: Graph::new(flow),
@@ -47,7 +47,7 @@ impl<'a> Follower<'a> {
     }
 
     /// Follows all steps of the flow; elements that no step names are differences too.
-    pub fn follow(&mut self, steps: &[Yaml]) {
+    pub(super) fn follow(&mut self, steps: &[Yaml]) {
         let first = self.graph.entries().first().map(|edge| edge.target);
         let Ok(exit) = self.sequence(steps, first, "start") else { return };
         if let Exit::To(Some(next)) = exit {
@@ -60,28 +60,33 @@ impl<'a> Follower<'a> {
     }
 
     /// Tells a difference; `at` is the path of labels that leads there.
-    pub fn tell(&mut self, at: &str, difference: String) {
+    pub(super) fn tell(&mut self, at: &str, difference: String) {
         self.differences.push(format!("{}: {at}: {difference}", self.flow.name));
     }
 
     /// The label of an element.
-    pub fn label(&self, id: ElementId) -> &'a str {
+    pub(super) fn label(&self, id: ElementId) -> &'a str {
         &self.graph.element(id).label
     }
 
     /// Whether an intent means an element by this name: its label or its API name.
-    pub fn is_called(&self, id: ElementId, name: &str) -> bool {
+    pub(super) fn is_called(&self, id: ElementId, name: &str) -> bool {
         let element = self.graph.element(id);
         element.label == name || element.name == name
     }
 
     /// The element that an arrow of this kind leads to.
-    pub fn target(&self, from: ElementId, kind: ArrowKind) -> Option<ElementId> {
+    pub(super) fn target(&self, from: ElementId, kind: ArrowKind) -> Option<ElementId> {
         self.graph.successors(from).iter().find(|edge| edge.kind == kind).map(|edge| edge.target)
     }
 
     /// Follows steps one behind the other.
-    pub fn sequence(&mut self, steps: &[Yaml], from: Option<ElementId>, at: &str) -> Result<Exit, Lost> {
+    pub(super) fn sequence(
+        &mut self,
+        steps: &[Yaml],
+        from: Option<ElementId>,
+        at: &str,
+    ) -> Result<Exit, Lost> {
         let mut exit = Exit::To(from);
         for step in steps {
             let (name, body) = match step {

@@ -3,7 +3,7 @@
 use ctiflow::flow::{Condition, Filter, Flow, Rule, Value};
 
 /// A value as an intent may write it: `=name` or `=formula` for a reference, anything else as it is, `null` for none.
-pub fn value(flow: &Flow, value: Option<&Value>) -> Vec<String> {
+pub(super) fn value(flow: &Flow, value: Option<&Value>) -> Vec<String> {
     match value {
         None => vec!["null".to_owned()],
         Some(Value::String(text) | Value::Number(text) | Value::Date(text) | Value::DateTime(text)) => {
@@ -30,7 +30,7 @@ fn constant(flow: &Flow, name: &str) -> Option<String> {
 }
 
 /// `{!contact.Name}` as `contact.Name`.
-pub fn without_braces(formula: &str) -> String {
+pub(super) fn without_braces(formula: &str) -> String {
     let mut parts = formula.split("{!");
     let mut bare = parts.next().unwrap_or_default().to_owned();
     parts.for_each(|part| bare.push_str(&part.replacen('}', "", 1)));
@@ -38,7 +38,7 @@ pub fn without_braces(formula: &str) -> String {
 }
 
 /// Whether a text is what an intent wants; `…` there stands for anything.
-pub fn is(actual: &str, wanted: &str) -> bool {
+pub(super) fn is(actual: &str, wanted: &str) -> bool {
     let (actual, wanted) = (squeezed(actual), squeezed(wanted));
     let mut parts = wanted.split('…');
     let Some(mut rest) = parts.next().and_then(|first| actual.strip_prefix(first)) else { return false };
@@ -64,13 +64,13 @@ fn squeezed(text: &str) -> String {
 }
 
 /// When a rule is taken: `voicemailCount >= 5`, `a is null AND (b = "x" OR c = 3)`.
-pub fn rule(flow: &Flow, rule: &Rule) -> String {
+pub(super) fn rule(flow: &Flow, rule: &Rule) -> String {
     let said = |each: &Condition| said(flow, &each.left, &each.operator, each.right.as_ref());
     joined(&rule.logic, &rule.conditions.iter().map(said).collect::<Vec<_>>())
 }
 
 /// Which records: `IsClosed = false AND (StageName = "x" OR StageName = "y")`.
-pub fn filters(flow: &Flow, logic: Option<&str>, filters: &[Filter]) -> String {
+pub(super) fn filters(flow: &Flow, logic: Option<&str>, filters: &[Filter]) -> String {
     let said = |each: &Filter| said(flow, &each.field, &each.operator, each.value.as_ref());
     joined(logic.unwrap_or_default(), &filters.iter().map(said).collect::<Vec<_>>())
 }

@@ -4,7 +4,7 @@ use granit_parser::{Event, Parser};
 
 /// A part of an intent.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Yaml {
+pub(crate) enum Yaml {
     /// Text, however it was written.
     Text(String),
     /// A list.
@@ -15,12 +15,12 @@ pub enum Yaml {
 
 impl Yaml {
     /// The value of a key of a map.
-    pub fn get(&self, key: &str) -> Option<&Yaml> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Yaml> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The keys and values; none where it is no map.
-    pub fn entries(&self) -> &[(String, Yaml)] {
+    pub(crate) fn entries(&self) -> &[(String, Yaml)] {
         match self {
             Yaml::Map(entries) => entries,
             Yaml::Text(_) | Yaml::List(_) => &[],
@@ -28,7 +28,7 @@ impl Yaml {
     }
 
     /// The parts of a list; what is no list is a list of one, empty text one of none.
-    pub fn parts(&self) -> &[Yaml] {
+    pub(crate) fn parts(&self) -> &[Yaml] {
         match self {
             Yaml::List(parts) => parts,
             Yaml::Text(text) if text.is_empty() => &[],
@@ -37,7 +37,7 @@ impl Yaml {
     }
 
     /// The text; empty where it is none.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         match self {
             Yaml::Text(text) => text,
             Yaml::List(_) | Yaml::Map(_) => "",
@@ -45,7 +45,7 @@ impl Yaml {
     }
 
     /// The texts of a list.
-    pub fn texts(&self) -> Vec<&str> {
+    pub(crate) fn texts(&self) -> Vec<&str> {
         self.parts().iter().map(Yaml::text).collect()
     }
 }
@@ -83,7 +83,7 @@ impl Open {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read(text: &str) -> Result<Yaml, String> {
+pub(crate) fn read(text: &str) -> Result<Yaml, String> {
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
         let part = match event.map_err(|error| error.to_string())?.0 {

@@ -10,7 +10,7 @@ use ctiflow::source::{FileId, Source};
 use ctiflow::{plan, spec};
 
 /// What a spec became.
-pub struct Made {
+pub(crate) struct Made {
     /// The checked program.
     pub program: Program,
     /// Its flows.
@@ -25,7 +25,7 @@ pub struct Made {
 ///
 /// # Errors
 /// The errors of the spec, one in each line: `line:column name: message`.
-pub fn compile(path: &str, text: &str, org: &Org) -> Result<Made, String> {
+pub(crate) fn compile(path: &str, text: &str, org: &Org) -> Result<Made, String> {
     let source = Source::new(path, text);
     let mut sink = Sink::default();
     let spec = spec::read(&source, FileId(0), &mut sink);
