@@ -113,6 +113,7 @@ codes! {
     OwnerMissing "owner-missing" Error;
     PathTooLong "path-too-long" Error;
     ReadOnlyField "read-only-field" Error;
+    ReadsOldValue "reads-old-value" Error;
     ReadsPendingField "reads-pending-field" Error;
     ReservedName "reserved-name" Error;
     RunLoop "run-loop" Error;

@@ -174,11 +174,22 @@ impl<'p> Walker<'_, '_, 'p> {
 
     fn person_reads(&mut self, reads: &[Read<'p>], state: &State<'p>) {
         for read in reads {
+            self.old_value(read, state);
             if let Some(field) = read.of_person()
                 && !state.must.contains(field)
             {
                 self.summary.reads.entry(field).or_insert(read.span);
             }
+        }
+    }
+
+    /// What is set is the person's: `contact.F` and `lead.F` keep what they were.
+    fn old_value(&mut self, read: &Read<'p>, state: &State<'p>) {
+        let by_kind = matches!(read.record, RecordRef::Contact | RecordRef::Lead);
+        if let Some(field) = read.of_person().filter(|_| by_kind)
+            && let Some(set) = state.may.get(field)
+        {
+            self.report.push(reads_old_value(field, read.span, *set));
         }
     }
 
@@ -302,6 +313,19 @@ fn updated_twice(object: &str, before: Span, span: Span) -> Diagnostic {
     let message = format!("a record of {object} may be updated twice on one path");
     let help = "give it all its values in one step, or let the filters exclude each other";
     Diagnostic::new(Code::UpdatedTwice, span, message).label("again").related(before, "first here").help(help)
+}
+
+fn reads_old_value(field: &str, read: Span, set: Span) -> Diagnostic {
+    let right = format!("person.{field}");
+    Diagnostic::new(
+        Code::ReadsOldValue,
+        read,
+        format!("this reads what `{field}` was before the step that sets it"),
+    )
+    .label("the old value")
+    .related(set, "set here")
+    .help(format!("write `{right}`: it has the new value"))
+    .fix(read, right)
 }
 
 fn reads_pending(field: &str, run: Span, set: Span, read: Span) -> Diagnostic {
