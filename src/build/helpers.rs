@@ -46,29 +46,12 @@ pub(super) fn log(program: &Program) -> Flow {
     );
     let mut flow = flow(program, "Log", "Log", &said);
     flow.start = kit::start("Create_Log");
-    let values = [
-        (LogField::Message, "logMessage"),
-        (LogField::Flow, "flowName"),
-        (LogField::Kind, "kind"),
-        (LogField::OccurredAt, "$Flow.CurrentDateTime"),
-        (LogField::Person, "personId"),
-        (LogField::Record, "sourceId"),
-        (LogField::RunningUser, "$User.Username"),
-        (LogField::Step, "stepName"),
-    ];
-    let create = RecordCreate {
-        object: Some(log_object(program)),
-        fields: values.iter().map(|(of, value)| field(of.name(), reference(*value))).collect(),
-        store_output: true,
-        fault: Some(Connector::to("Keep_Log_Fault")),
-        ..RecordCreate::default()
-    };
     flow.elements = vec![
         element(
             "Create_Log",
             "Create Log",
             "One record for each fault or note.",
-            ElementKind::RecordCreate(create),
+            ElementKind::RecordCreate(create_log(program)),
         ),
         element(
             "Keep_Log_Fault",
@@ -97,6 +80,27 @@ pub(super) fn log(program: &Program) -> Flow {
         text_input("stepName", "The element: its API name."),
     ];
     flow
+}
+
+/// One record of the log.
+fn create_log(program: &Program) -> RecordCreate {
+    let values = [
+        (LogField::Message, "logMessage"),
+        (LogField::Flow, "flowName"),
+        (LogField::Kind, "kind"),
+        (LogField::OccurredAt, "$Flow.CurrentDateTime"),
+        (LogField::Person, "personId"),
+        (LogField::Record, "sourceId"),
+        (LogField::RunningUser, "$User.Username"),
+        (LogField::Step, "stepName"),
+    ];
+    RecordCreate {
+        object: Some(log_object(program)),
+        fields: values.iter().map(|(of, value)| field(of.name(), reference(*value))).collect(),
+        store_output: true,
+        fault: Some(Connector::to("Keep_Log_Fault")),
+        ..RecordCreate::default()
+    }
 }
 
 /// Saves what an outcome has set on the person.

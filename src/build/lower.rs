@@ -424,27 +424,20 @@ fn is_ordering(operator: BinaryOperator) -> bool {
 }
 
 fn formula_type_of(field: &Field) -> Type {
-    match field.field_type {
-        FieldType::Id | FieldType::Reference => Type::Id,
-        FieldType::Checkbox => Type::Boolean,
-        FieldType::Number | FieldType::Currency | FieldType::Percent => Type::Number,
-        FieldType::Date => Type::Date,
-        FieldType::DateTime => Type::DateTime,
-        FieldType::Time => Type::Time,
-        FieldType::Text
-        | FieldType::TextArea
-        | FieldType::LongTextArea
-        | FieldType::Email
-        | FieldType::Phone
-        | FieldType::Url
-        | FieldType::AutoNumber
-        | FieldType::Picklist
-        | FieldType::MultiPicklist
-        | FieldType::Combobox
-        | FieldType::Address
-        | FieldType::Location
-        | FieldType::Encrypted
-        | FieldType::Other => Type::Text,
+    if matches!(field.field_type, FieldType::Id | FieldType::Reference) {
+        return Type::Id;
+    }
+    match data_type(field).0 {
+        DataType::Boolean => Type::Boolean,
+        DataType::Number | DataType::Currency => Type::Number,
+        DataType::Date => Type::Date,
+        DataType::DateTime => Type::DateTime,
+        DataType::Time => Type::Time,
+        DataType::String
+        | DataType::Picklist
+        | DataType::Multipicklist
+        | DataType::SObject
+        | DataType::Apex => Type::Text,
     }
 }
 

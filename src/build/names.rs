@@ -4,7 +4,6 @@ use crate::check::{Record, RecordRef};
 use crate::flow::DataType;
 use crate::org::{Field, FieldType};
 use crate::plan::{Subject, camel};
-use std::sync::Arc;
 
 /// Where the value of a field stands in a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +151,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// The type of a variable that holds a field.
-pub(super) fn data_type(field: &Arc<Field>) -> (DataType, Option<u8>) {
+pub(super) fn data_type(field: &Field) -> (DataType, Option<u8>) {
     match field.field_type {
         FieldType::Checkbox => (DataType::Boolean, None),
         FieldType::Number | FieldType::Percent => (DataType::Number, Some(field.scale.unwrap_or(0))),
