@@ -1,6 +1,6 @@
 //! From the text of a spec to its project: all rooms, one behind the other.
 
-use crate::build::{self, Component, MetadataKind};
+use crate::build::{self, Component, MetadataKind, Part};
 use crate::check::{self, Program};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::org::Org;
@@ -16,6 +16,7 @@ pub struct Reading {
     /// None where the text is no spec at all.
     spec: Option<Spec>,
     sink: Sink,
+    parts: Vec<Part>,
 }
 
 /// What a spec became.
@@ -51,13 +52,20 @@ pub fn team(sources: &Sources, files: &[FileId]) -> (Org, Vec<Diagnostic>) {
 pub fn read(sources: &Sources, file: FileId) -> Reading {
     let mut sink = Sink::default();
     let spec = spec::read(sources.get(file), file, &mut sink);
-    Reading { spec, sink }
+    Reading { spec, sink, parts: Vec::new() }
 }
 
 impl Reading {
     /// `org:`, the folder of the team's own metadata, relative to the spec.
     pub fn org(&self) -> Option<&Spanned<String>> {
         self.spec.as_ref()?.org.as_ref()
+    }
+
+    /// Asks for parts that are not made by themselves.
+    #[must_use]
+    pub fn with(mut self, parts: &[Part]) -> Self {
+        self.parts.extend(parts);
+        self
     }
 
     /// Checks the spec against what the org has, and builds its project. `path` is the spec's, as the project names it.
@@ -67,7 +75,7 @@ impl Reading {
     pub fn compile(mut self, org: &Org, path: &str) -> Compiled {
         let project = self.spec.as_ref().and_then(|spec| {
             let program = check::check(spec, org, path, &mut self.sink)?;
-            Some(Project::of(program, spec))
+            Some(Project::of(program, spec, &self.parts))
         });
         assert!(project.is_some() || self.sink.has_errors(), "no project and no mistake");
         Compiled { project, diagnostics: self.sink.finish() }
@@ -75,8 +83,9 @@ impl Reading {
 }
 
 impl Project {
-    fn of(program: Program, spec: &Spec) -> Self {
-        let components = build::build(&plan::plan(&program));
+    fn of(program: Program, spec: &Spec, parts: &[Part]) -> Self {
+        let mut components = build::build(&plan::plan(&program));
+        components.extend(parts.iter().filter_map(|part| build::part(&program, *part)));
         let name = |component: &Component| (component.kind, component.name.clone());
         Self {
             tree: project::project(&program, &components),
@@ -121,6 +130,56 @@ fn claimed_twice(
         MetadataKind::CustomField => {
             diagnostic.help("one spec generates a field: the other says `existing: true` for it")
         }
+        MetadataKind::LeadConvertSettings => {
+            diagnostic.help("an org has one mapping: build one of the specs without `--with conversion`")
+        }
         _ => diagnostic.help("give each spec a prefix of its own"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    const SPEC: &str = "ctiflow: 1
+program: Follow Up
+prefix: FUP
+calls: { where: { Type: Call }, disposition: CallDisposition }
+fields:
+  Last_Seen__c: date
+  Opportunity.Note__c: text
+outcomes:
+  Connected:
+    dispositions: [Connected]
+    steps:
+      - set: { Last_Seen__c: =TODAY() }
+";
+    const MAPPING: &str =
+        "force-app/main/default/LeadConvertSettings/LeadConvertSettings.LeadConvertSetting-meta.xml";
+
+    fn built(parts: &[Part]) -> Tree {
+        let mut sources = Sources::default();
+        let file = sources.add(Source::new("specs/try.yaml", SPEC));
+        let compiled = read(&sources, file).with(parts).compile(&Org::standard(), "specs/try.yaml");
+        compiled.project.map(|project| project.tree).unwrap_or_default()
+    }
+
+    fn text(tree: &Tree, path: &str) -> String {
+        String::from_utf8_lossy(tree.get(path).unwrap_or_default()).into_owned()
+    }
+
+    #[test]
+    fn the_mapping_of_leads_is_made_where_it_is_asked_for() {
+        let with = built(&[Part::Conversion]);
+        let mapping = text(&with, MAPPING);
+        assert!(mapping.contains("<inputField>Last_Seen__c</inputField>"), "{mapping}");
+        assert!(mapping.contains("<outputObject>Contact</outputObject>") && !mapping.contains("Note__c"));
+        assert!(text(&with, "manifest/package.xml").contains("<members>LeadConvertSettings</members>"));
+        assert!(text(&with, "DEPLOY.md").contains("replaces the org's"));
+
+        let without = built(&[]);
+        assert!(without.get(MAPPING).is_none());
+        assert!(text(&without, "DEPLOY.md").contains("--with conversion"));
     }
 }

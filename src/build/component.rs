@@ -15,6 +15,8 @@ pub enum MetadataKind {
     CustomTab,
     /// A flow.
     Flow,
+    /// Which fields of a Lead go where when it is converted: one file for the whole org.
+    LeadConvertSettings,
     /// A list view of an object: `CTI_Flow_Error_Log__c.All`.
     ListView,
     /// A permission set.
@@ -30,6 +32,7 @@ impl MetadataKind {
             Self::CustomObject => "CustomObject",
             Self::CustomTab => "CustomTab",
             Self::Flow => "Flow",
+            Self::LeadConvertSettings => "LeadConvertSettings",
             Self::ListView => "ListView",
             Self::PermissionSet => "PermissionSet",
         }

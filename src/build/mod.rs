@@ -6,6 +6,7 @@ mod cadence;
 mod calls;
 mod component;
 mod condition;
+mod conversion;
 mod data;
 mod gate;
 mod helpers;
@@ -20,6 +21,7 @@ mod router;
 mod value;
 
 pub use component::{Component, MetadataKind};
+pub use conversion::shared_fields;
 
 use crate::check::{MonitorFlow, Program};
 use crate::flow::{self, Connector, DataType, Flow, Schedule, Start, Variable};
@@ -31,11 +33,25 @@ use names::Names;
 use resources::Resources;
 use std::collections::BTreeSet;
 
+/// What is made only where it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The mapping of Lead fields to those of the Contact. It replaces the org's whole mapping.
+    Conversion,
+}
+
 /// All metadata of a program.
 pub fn build(plan: &Plan<'_>) -> Vec<Component> {
     let mut components: Vec<Component> = flows(plan).iter().map(flow_component).collect();
     components.extend(objects::build(plan));
     components
+}
+
+/// The metadata of a part that was asked for.
+pub fn part(program: &Program, part: Part) -> Option<Component> {
+    match part {
+        Part::Conversion => conversion::build(program),
+    }
 }
 
 /// The flows of a program.

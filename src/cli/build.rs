@@ -5,8 +5,9 @@ use super::answer::{self, Output, Stream};
 use super::failure::Failure;
 use super::folder::{self, HandEdits, Plan, Report};
 use super::input::show;
-use super::run::Run;
+use super::run::{Request, Run};
 use super::workspace::Workspace;
+use crate::build::Part;
 use crate::compile::Project;
 use crate::source::Sources;
 use serde_json::{Map, Value, json};
@@ -25,6 +26,9 @@ pub(super) struct Arguments {
     /// The folder of the org's own metadata, instead of the spec's `org:`
     #[arg(long, value_name = "PATH")]
     org: Option<PathBuf>,
+    /// Add a part that is not made by itself
+    #[arg(long, value_name = "PART", value_enum)]
+    with: Vec<With>,
     /// Write nothing; fail, with a diff, if a project is not what its spec says
     #[arg(long)]
     check: bool,
@@ -33,6 +37,21 @@ pub(super) struct Arguments {
     force: bool,
     #[command(flatten)]
     output: Output,
+}
+
+/// A part, as it is asked for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum With {
+    /// The mapping of Lead fields to those of the Contact, for the conversion of leads; it replaces the org's whole mapping
+    Conversion,
+}
+
+impl With {
+    fn part(self) -> Part {
+        match self {
+            With::Conversion => Part::Conversion,
+        }
+    }
 }
 
 /// What was done about one spec.
@@ -52,7 +71,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(failure) => return arguments.output.fail(vec![failure]),
     };
     let specs: Vec<PathBuf> = targets.iter().map(|(spec, _)| spec.clone()).collect();
-    let mut run = Run::of(&specs, arguments.org.as_deref());
+    let parts: Vec<Part> = arguments.with.iter().map(|with| with.part()).collect();
+    let mut run = Run::of(&specs, &Request { team: arguments.org.as_deref(), parts: &parts });
     let mut done = Vec::new();
     if run.is_whole() {
         let projects = std::mem::take(&mut run.projects);

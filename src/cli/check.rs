@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::answer::{Output, Stream, exit};
-use super::run::Run;
+use super::run::{Request, Run};
 use super::workspace::Workspace;
 use crate::diag::render::Counts;
 use serde_json::Map;
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(specs) => specs,
         Err(failure) => return arguments.output.fail(vec![failure]),
     };
-    let run = Run::of(&specs, arguments.org.as_deref());
+    let run = Run::of(&specs, &Request { team: arguments.org.as_deref(), parts: &[] });
     let exit = exit(&run);
     arguments.output.show(&run, Stream::Data, exit, Map::new());
     if arguments.output.is_for_people() {

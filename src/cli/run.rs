@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::input::{self, show};
 use super::{crash, org, workspace};
+use crate::build::Part;
 use crate::compile::{self, Compiled, Project};
 use crate::diag::Diagnostic;
 use crate::diag::render::Counts;
@@ -24,13 +25,22 @@ pub(super) struct Run {
     pub(super) crashes: Vec<Failure>,
 }
 
+/// What a run is asked for beside its specs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Request<'a> {
+    /// The folder of the org's own metadata, instead of the spec's `org:`.
+    pub(super) team: Option<&'a Path>,
+    /// What is made only where it is asked for.
+    pub(super) parts: &'a [Part],
+}
+
 impl Run {
     /// Compiles each of `specs`, against the metadata below `team` where it is said.
-    pub(super) fn of(specs: &[PathBuf], team: Option<&Path>) -> Self {
+    pub(super) fn of(specs: &[PathBuf], request: &Request<'_>) -> Self {
         let mut run = Self { specs: specs.len(), ..Self::default() };
         let mut teams = org::Teams::default();
         for path in specs {
-            match run.compile(path, team, &mut teams) {
+            match run.compile(path, request, &mut teams) {
                 Ok(compiled) => run.take(path, compiled),
                 Err(failure) => run.failures.push(failure),
             }
@@ -43,7 +53,7 @@ impl Run {
     fn compile(
         &mut self,
         path: &Path,
-        team: Option<&Path>,
+        request: &Request<'_>,
         teams: &mut org::Teams,
     ) -> Result<Compiled, Failure> {
         let text = input::text(path, input::SPEC_BYTES)?;
@@ -52,12 +62,14 @@ impl Run {
             Ok(reading) => reading,
             Err(crash) => return Ok(self.crashed(crash)),
         };
-        let folder = team.map(Path::to_owned).or_else(|| {
+        let folder = request.team.map(Path::to_owned).or_else(|| {
             let named = reading.org()?;
             Some(path.parent().unwrap_or(Path::new("")).join(&named.value))
         });
         let org = teams.org(folder.as_deref(), &mut self.sources, &mut self.diagnostics)?;
-        match crash::catch(&show(path), || reading.compile(&org, &workspace::origin(path))) {
+        match crash::catch(&show(path), || {
+            reading.with(request.parts).compile(&org, &workspace::origin(path))
+        }) {
             Ok(compiled) => Ok(compiled),
             Err(crash) => Ok(self.crashed(crash)),
         }

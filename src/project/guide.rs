@@ -1,7 +1,7 @@
 //! `DEPLOY.md`: what the admin who deploys a program has to know and do.
 
 use super::uses::Uses;
-use crate::build::{Component, MetadataKind};
+use crate::build::{Component, MetadataKind, shared_fields};
 use crate::check::program::Program;
 use crate::xml::Node;
 use serde::Serialize;
@@ -30,6 +30,7 @@ struct Guide<'a> {
     existing_fields: Vec<String>,
     activity_fields: bool,
     lost_on_conversion: Vec<&'a str>,
+    converts: bool,
     feeds: Vec<String>,
     called_flows: Vec<String>,
     notifies: bool,
@@ -90,6 +91,7 @@ fn templates() -> Tera {
 impl<'a> Guide<'a> {
     fn of(program: &'a Program, components: &'a [Component]) -> Self {
         let uses = Uses::of(program);
+        let converts = of_kind(components, MetadataKind::LeadConvertSettings).next().is_some();
         let (starters, helpers) = flows(components);
         let fields = |existing: bool| {
             let declared = program.fields.iter().filter(move |each| each.existing == existing);
@@ -112,7 +114,8 @@ impl<'a> Guide<'a> {
                 .fields
                 .iter()
                 .any(|each| !each.existing && is_activity(&each.field.object)),
-            lost_on_conversion: lost_on_conversion(program),
+            lost_on_conversion: if converts { Vec::new() } else { shared_fields(program) },
+            converts,
             feeds: uses.feeds.into_iter().collect(),
             called_flows: uses.flows.into_iter().collect(),
             notifies: uses.notifies,
@@ -175,15 +178,6 @@ fn log_object(components: &[Component]) -> Option<&str> {
     of_kind(components, MetadataKind::CustomObject)
         .find(|each| !each.is_stub())
         .map(|each| each.name.as_str())
-}
-
-/// Generated fields of the lead that the contact has too: their values stay behind when a lead is converted.
-fn lost_on_conversion(program: &Program) -> Vec<&str> {
-    let on = |object: &'static str| {
-        let fields = program.fields.iter().map(|each| &each.field);
-        fields.filter(move |field| field.object == object).map(|field| field.name.as_str())
-    };
-    on("Lead").filter(|name| on("Contact").any(|other| other == *name)).collect()
 }
 
 fn left_out(program: &Program) -> Vec<LeftOut<'_>> {

@@ -14,6 +14,9 @@ pub(super) fn path(component: &Component) -> String {
         MetadataKind::CustomNotificationType => format!("{ROOT}/notificationtypes/{name}.notiftype-meta.xml"),
         MetadataKind::CustomTab => format!("{ROOT}/tabs/{name}.tab-meta.xml"),
         MetadataKind::Flow => format!("{ROOT}/flows/{name}.flow-meta.xml"),
+        MetadataKind::LeadConvertSettings => {
+            format!("{ROOT}/LeadConvertSettings/{name}.LeadConvertSetting-meta.xml")
+        }
         MetadataKind::PermissionSet => format!("{ROOT}/permissionsets/{name}.permissionset-meta.xml"),
     }
 }
