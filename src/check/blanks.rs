@@ -101,6 +101,7 @@ fn implied_by_plain(condition: &Expression, holds: bool) -> Vec<Implied> {
             arguments.iter().flat_map(|argument| filled(argument, false)).collect()
         }
         (TypedKind::Call("FOUND", arguments), true) => arguments.iter().filter_map(found).collect(),
+        (TypedKind::Call("FOUND", arguments), false) => arguments.iter().filter_map(found_instead).collect(),
         (TypedKind::Binary(operator, left, right), true) if orders(*operator) => {
             filled(left, true).into_iter().chain(filled(right, true)).collect()
         }
@@ -137,6 +138,16 @@ fn found(argument: &Expression) -> Option<Implied> {
         }
         _ => None,
     }
+}
+
+/// The person is a contact or a lead: who is not the one is the other.
+fn found_instead(argument: &Expression) -> Option<Implied> {
+    let instead = match &argument.kind {
+        TypedKind::Reference(Symbol::Record(RecordRef::Contact)) => RecordRef::Lead,
+        TypedKind::Reference(Symbol::Record(RecordRef::Lead)) => RecordRef::Contact,
+        _ => return None,
+    };
+    Some(Implied { fact: Fact::Found(instead), by_order: false })
 }
 
 /// Judges blanks at one point of a program.

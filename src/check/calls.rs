@@ -81,7 +81,10 @@ impl Checker<'_, '_> {
             .map(|value| {
                 let value = self.value(&target, value, span)?;
                 let asked = field_of(RecordRef::Call, &field, span)?;
-                Some(Expression::binary(BinaryOperator::Equal, asked, value, Type::Boolean))
+                Some(match value.ty {
+                    Type::Null => Expression::call("ISBLANK", vec![asked], Type::Boolean, span),
+                    _ => Expression::binary(BinaryOperator::Equal, asked, value, Type::Boolean),
+                })
             })
             .collect();
         joined(BinaryOperator::Or, values.into_iter().collect::<Option<Vec<_>>>()?, Type::Boolean)

@@ -52,11 +52,16 @@ struct Owner {
 }
 
 impl Claims {
-    /// Those of a program with this prefix.
-    pub(super) fn new(prefix: &str) -> Self {
-        let owners = HELPERS.iter().map(|(name, what)| {
+    /// Those of a program with this prefix that raises these counters, each of which may need a helper.
+    pub(super) fn new<'c>(prefix: &str, counters: impl Iterator<Item = &'c str>) -> Self {
+        let helpers = HELPERS.iter().map(|(name, what)| ((*name).to_owned(), *what));
+        let counting = counters.map(|counter| {
+            let field = counter.rsplit('.').next().unwrap_or(counter);
+            (format!("Raised_{}", field.strip_suffix("__c").unwrap_or(field)), "a helper")
+        });
+        let owners = helpers.chain(counting).map(|(name, what)| {
             let flow = format!("{prefix}_{name}");
-            (flow.to_lowercase(), Owner { flow, what: (*what).to_owned(), span: None })
+            (flow.to_lowercase(), Owner { flow, what: what.to_owned(), span: None })
         });
         Self { taken: owners.collect() }
     }

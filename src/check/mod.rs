@@ -61,7 +61,8 @@ fn program(spec: &Spec, org: &Org, spec_path: &str, report: &mut Report<'_>) -> 
     let prefix = spec.prefix.as_ref().map_or("", |prefix| &prefix.value);
     let mut world = World::new(org.clone());
     let mut fields = fields::declare(&spec.fields, &mut world, report);
-    let mut claims = Claims::new(prefix);
+    let counters = outcomes::blocks(spec).flat_map(walk::increments).map(|counter| counter.value.as_str());
+    let mut claims = Claims::new(prefix, counters);
     let flows = outcomes::claim(spec, prefix, &mut claims, report);
     let claimed = monitors::claim(&spec.monitors, prefix, &mut world, &mut claims, &mut fields, report);
     furnish(spec, &mut world, claims, report);

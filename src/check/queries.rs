@@ -64,7 +64,16 @@ impl Checker<'_, '_> {
         let values: Vec<_> =
             row.values.iter().map(|value| self.filter_value(&field, value, row.field.span, asked)).collect();
         let values = values.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(QueryCondition { field, operator: Comparison::Equal, values })
+        match values.iter().find(|value| value.ty == Type::Null) {
+            None => Some(QueryCondition { field, operator: Comparison::Equal, values }),
+            Some(_) if values.len() == 1 => Some(blank(field, true, row.field.span)),
+            Some(null) => {
+                let message = "a blank cannot be one of several values";
+                let help = "write several `where`, which are tried in order, or ask for the blank in an `if`";
+                self.report.push(Diagnostic::new(Code::FilterShape, null.span, message).help(help));
+                None
+            }
+        }
     }
 
     /// One of the conditions that a formula joins with `&&`.

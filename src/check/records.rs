@@ -27,7 +27,11 @@ pub(super) fn names<'b>(
             known_object(world, object).map_err(|diagnostic| report.push(*diagnostic)).ok()
         });
         match object.filter(|_| is_free(&declaration.name, reserved, report)) {
-            Some(object) => names.add(named(&declaration.name, object, declaration.count)),
+            Some(object) => {
+                let of_person = reads_person(&declaration.filters, &names);
+                let count = declaration.count;
+                names.add(Named { count, of_person, ..named(&declaration.name, object) });
+            }
             None => {
                 names.broken.insert(declaration.name.value.clone());
             }
@@ -40,7 +44,7 @@ pub(super) fn names<'b>(
         }
         let known = world.org.object(&create.object.value).is_some();
         if is_free(into, reserved, report) && known {
-            names.add(named(into, create.object.value.clone(), false));
+            names.add(named(into, create.object.value.clone()));
         } else {
             names.broken.insert(into.value.clone());
         }
@@ -48,8 +52,17 @@ pub(super) fn names<'b>(
     names
 }
 
-fn named(name: &Spanned<String>, object: String, count: bool) -> Named {
-    Named { name: name.value.clone(), object, count, span: name.span }
+fn named(name: &Spanned<String>, object: String) -> Named {
+    Named { name: name.value.clone(), object, count: false, of_person: false, span: name.span }
+}
+
+/// Whether filters read the person, or a record whose look-up does.
+fn reads_person(filters: &[Filter], names: &Names) -> bool {
+    let of_person = |name: &str| {
+        let person = ["person", "contact", "lead", "account"].contains(&name);
+        person || names.index(name).is_some_and(|index| names.all[index].of_person)
+    };
+    filters.iter().flat_map(walk::formulas).any(|formula| walk::names_one(formula, &of_person))
 }
 
 /// Whether a name does not stand for a record of its own already.

@@ -65,6 +65,12 @@ impl<'a> SpecScope<'a> {
         {
             return Err(Box::new(no_owner(name, frame.object, span)));
         }
+        if let (Frame::Call(CallFrame { person: false, .. }), Some(RecordRef::Named(index))) =
+            (self.frame, named())
+            && self.world.records.all[index].of_person
+        {
+            return Err(Box::new(looked_up_by_person(name, span)));
+        }
         found.or_else(named).ok_or_else(|| {
             if self.world.records(self.frame).broken.contains(name) {
                 self.remarks.borrow_mut().told.push(span);
@@ -358,6 +364,12 @@ fn subject_record(frame: SubjectFrame<'_>, name: &str) -> Option<RecordRef> {
         _ if !frame.person && name.eq_ignore_ascii_case(frame.object) => Some(RecordRef::Subject),
         _ => None,
     }
+}
+
+fn looked_up_by_person(name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{name}` is looked up by the person, and here nobody was called");
+    let help = "declare another record, whose `where` reads only the call";
+    Diagnostic::new(Code::NotInScope, span, message).label("not here").help(help)
 }
 
 fn no_owner(name: &str, object: &str, span: Span) -> Diagnostic {

@@ -1,7 +1,8 @@
 //! Goes through the steps of a spec before they are checked.
 
+use crate::formula::ast::{Expr, ExprKind, TemplatePart};
 use crate::source::Spanned;
-use crate::spec::{Block, Create, Step, StepKind};
+use crate::spec::{Block, Create, Filter, Step, StepKind, Value};
 
 /// Every `create` of a block, in order.
 pub(super) fn creates(block: &Block) -> Vec<&Create> {
@@ -20,6 +21,17 @@ pub(super) fn runs(block: &Block) -> Vec<&Spanned<String>> {
     each_step(block, &mut |step| {
         if let StepKind::Run(outcome) = &step.kind {
             found.push(outcome);
+        }
+    });
+    found
+}
+
+/// The counters that a block raises, in order.
+pub(super) fn increments(block: &Block) -> Vec<&Spanned<String>> {
+    let mut found = Vec::new();
+    each_step(block, &mut |step| {
+        if let StepKind::Increment(counter) = &step.kind {
+            found.push(counter);
         }
     });
     found
@@ -51,5 +63,40 @@ fn each_step<'b>(block: &'b Block, visit: &mut impl FnMut(&'b Step)) {
             | StepKind::Log(_)
             | StepKind::Stop(_) => {}
         }
+    }
+}
+
+/// The formulas of a filter.
+pub(super) fn formulas(filter: &Filter) -> Vec<&Expr> {
+    match filter {
+        Filter::Formula(expr) => vec![expr],
+        Filter::Fields(rows, _) => {
+            rows.iter().flat_map(|row| &row.values).flat_map(formulas_of_value).collect()
+        }
+    }
+}
+
+fn formulas_of_value(value: &Value) -> Vec<&Expr> {
+    match value {
+        Value::Formula(expr) => vec![expr],
+        Value::Text(template) => {
+            let parts = template.parts.iter().filter_map(|part| match part {
+                TemplatePart::Field(expr) => Some(expr),
+                TemplatePart::Text(_) => None,
+            });
+            parts.collect()
+        }
+        Value::Number(_) | Value::Boolean(_) => Vec::new(),
+    }
+}
+
+/// Whether a formula names a record, or a field of one, of which `wanted` holds.
+pub(super) fn names_one(expr: &Expr, wanted: &dyn Fn(&str) -> bool) -> bool {
+    match &expr.kind {
+        ExprKind::Reference(steps) => steps.first().is_some_and(|first| wanted(first)),
+        ExprKind::Call { arguments, .. } => arguments.iter().any(|argument| names_one(argument, wanted)),
+        ExprKind::Unary(_, operand) => names_one(operand, wanted),
+        ExprKind::Binary(_, left, right) => names_one(left, wanted) || names_one(right, wanted),
+        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Boolean(_) | ExprKind::Null => false,
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct Named {
     pub(super) object: String,
     /// It stands for several, to be counted.
     pub(super) count: bool,
+    /// Its look-up reads the person.
+    pub(super) of_person: bool,
     /// Where it is declared.
     pub(super) span: Span,
 }

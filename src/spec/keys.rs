@@ -352,7 +352,7 @@ pub static MONITOR: Block = Block {
     one_of: &[],
     keys: &[
         required("every", Kind::Schedule, "When it runs, in the org's time zone."),
-        optional("starting", Kind::Date, "The first day on which it may run."),
+        optional("starting", Kind::Date, "The first day on which it may run; `2026-01-01` if not said."),
         required("for", Kind::Name, "`person` for Contact and Lead, or an object."),
         optional("where", Kind::Filter, "Which records, kept in the flow's start."),
         optional("if", Kind::Condition, "Asked for each record."),

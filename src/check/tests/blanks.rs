@@ -87,6 +87,8 @@ fn an_ordering_says_what_a_blank_means() {
 #[test]
 fn guards_and_branches_say_it() {
     assert_right(&[
+        "- if: FOUND(lead)\n  then: []\n  else:\n    - if: contact.Calls__c < 3\n      then: []",
+        "- if: NOT(FOUND(contact)) && lead.Calls__c < 3\n  then: []",
         r#"- if: NOT(ISBLANK(person.Score__c))
   then:
     - choose:

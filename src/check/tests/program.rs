@@ -137,6 +137,10 @@ fn a_filter_becomes_conditions_on_fields() {
         [row("Name", StartsWith, &["\"Meeting\""]), row("Name", Contains, &["Person.Name"])]
     );
     assert_eq!(
+        update("{ AccountId: =NULL, NextStep: '' }"),
+        [row("AccountId", IsBlank, &["TRUE"]), row("NextStep", IsBlank, &["TRUE"])]
+    );
+    assert_eq!(
         update("NOT(StageName = \"Prospecting\")"),
         [row("StageName", NotEqual, &["\"Prospecting\""])]
     );

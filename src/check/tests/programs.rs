@@ -188,3 +188,46 @@ fn a_disposition_too_long() {
         &["9:20 text-too-long: no call has this disposition: `CallDisposition` takes 255 characters"],
     );
 }
+
+#[test]
+fn the_helper_of_a_counter_has_its_name() {
+    let spec = "fields:
+  Calls__c: counter
+outcomes:
+  Raised Calls:
+    dispositions: [X]
+    steps:
+      - increment: Calls__c
+";
+    assert_told(
+        spec,
+        &[
+            "10:3 duplicate-name: the outcome `Raised Calls` would be the flow `FUP_Raised_Calls`, which is a helper of every program",
+        ],
+    );
+}
+
+#[test]
+fn without_a_person_no_record_is_looked_up_by_one() {
+    let spec = "records:
+  mine: { object: Opportunity, where: Id = call.WhatId }
+  theirs: { object: Opportunity, where: ContactId = contact.Id }
+  after: { object: Account, where: Id = theirs.AccountId }
+outcomes:
+  A:
+    dispositions: [X]
+    steps:
+      - log: \"{!after.Name}\"
+no_person:
+  - log: \"{!mine.Name}\"
+  - log: \"{!theirs.Name}\"
+  - log: \"{!after.Name}\"
+";
+    assert_told(
+        spec,
+        &[
+            "18:13 not-in-scope: `theirs` is looked up by the person, and here nobody was called",
+            "19:13 not-in-scope: `after` is looked up by the person, and here nobody was called",
+        ],
+    );
+}
