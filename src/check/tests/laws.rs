@@ -1,6 +1,7 @@
 //! What holds for any spec.
 
 use crate::check::check;
+use crate::check::testing::with_steps;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::org::Org;
 use crate::source::{FileId, Source};
@@ -128,4 +129,19 @@ fn every_single_line_may_be_missing() {
         let wrong = diagnostics.iter().any(|each| each.code.severity() == Severity::Error);
         assert_eq!(program.is_none(), wrong, "without {:?}: {diagnostics:?}", lines[missing]);
     }
+}
+
+/// The codes that a step is told.
+fn codes(step: &str) -> Vec<&'static str> {
+    let (_, diagnostics) = told(&with_steps(step));
+    diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
+}
+
+#[test]
+fn formulas_that_would_grow_beyond_all_bounds_are_refused_at_once() {
+    let nested =
+        (0..40).fold("TODAY()".to_owned(), |date, _| format!("ADDBUSINESSDAYS({date}, settings.soon)"));
+    assert_eq!(codes(&format!("- set: {{ Next_Call__c: \"={nested}\" }}")), ["formula-too-long"]);
+    let merged = "{!person.Name} ".repeat(5_000);
+    assert_eq!(codes(&format!("- log: \"{merged}\"")), ["formula-too-long"]);
 }
