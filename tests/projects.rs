@@ -2,6 +2,8 @@
 //!
 //! With the environment variable `UPDATE` set, the files are written anew; an intent never is.
 
+#![allow(clippy::unwrap_used, reason = "it may fail")]
+
 mod intent;
 mod support;
 
