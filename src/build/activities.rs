@@ -15,27 +15,30 @@ impl<'p> Body<'p> {
     /// The fields of a Task.
     pub(super) fn task(&mut self, task: &CreateTask, context: &Context) -> Vec<FieldAssignment> {
         let mut fields = self.fields(&task.fields, context);
-        fields.push(self.subject(&task.subject, context));
+        fields.push(self.subject("task", &task.subject, context));
         if let Some(due) = &task.due {
-            let hint = named(context, "due date", &format!("When {} is due.", context.about));
+            let hint = named(context, "due date", &format!("When the task {} is due.", context.about));
             fields.push(field("ActivityDate", self.lowering.due_date(due, &hint)));
         }
         let hours = task.due.as_ref().filter(|due| matches!(due, Due::Hours(_)));
         if let Some(reminder) = task.reminder.as_ref().or(hours) {
-            let hint =
-                named(context, "reminder", &format!("When the owner of {} is reminded.", context.about));
+            let hint = named(
+                context,
+                "reminder",
+                &format!("When the owner of the task {} is reminded.", context.about),
+            );
             fields.push(field("IsReminderSet", kit::boolean(true)));
             fields.push(field("ReminderDateTime", self.lowering.moment(reminder, &hint)));
         }
-        fields.extend(self.people(&task.owner, &task.related_to));
+        fields.extend(self.people(&task.owner, &task.related_to, context));
         fields
     }
 
     /// The fields of an Event.
     pub(super) fn event(&mut self, event: &CreateEvent, context: &Context) -> Vec<FieldAssignment> {
         let mut fields = self.fields(&event.fields, context);
-        fields.push(self.subject(&event.subject, context));
-        let hint = named(context, "start", &format!("When {} begins.", context.about));
+        fields.push(self.subject("event", &event.subject, context));
+        let hint = named(context, "start", &format!("When the event {} begins.", context.about));
         if event.timed {
             fields.push(field("DurationInMinutes", Some(Value::Number(event.minutes.to_string()))));
             fields.push(field("StartDateTime", self.lowering.moment(&event.start, &hint)));
@@ -43,19 +46,24 @@ impl<'p> Body<'p> {
             fields.push(field("ActivityDate", self.lowering.due_date(&event.start, &hint)));
             fields.push(field("IsAllDayEvent", kit::boolean(true)));
         }
-        fields.extend(self.people(&event.owner, &event.related_to));
+        fields.extend(self.people(&event.owner, &event.related_to, context));
         fields
     }
 
-    fn subject(&mut self, subject: &Expression, context: &Context) -> FieldAssignment {
-        let hint = named(context, "subject", &format!("Subject of {}.", context.about));
+    fn subject(&mut self, of: &str, subject: &Expression, context: &Context) -> FieldAssignment {
+        let hint = named(context, "subject", &format!("Subject of the {of} {}.", context.about));
         field("Subject", self.lowering.value(subject, &hint))
     }
 
     /// Owner, related record and person of a Task or an Event.
-    fn people(&mut self, owner: &[Alternative], related_to: &[Alternative]) -> Vec<FieldAssignment> {
+    fn people(
+        &mut self,
+        owner: &[Alternative],
+        related_to: &[Alternative],
+        context: &Context,
+    ) -> Vec<FieldAssignment> {
         let mut fields = vec![field("OwnerId", self.lowering.choice(owner, None))];
-        let related = self.related(related_to);
+        let related = if context.for_lead { None } else { self.related(related_to) };
         if related.is_some() {
             fields.push(field("WhatId", related));
         }

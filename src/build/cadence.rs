@@ -10,11 +10,15 @@ use crate::flow::{
 };
 use crate::plan::CadenceKind;
 
-/// One row for each kind: flow, label, action, what it does.
+/// One row for each kind: the flow, its question, the action and what it does.
 struct Row {
     kind: CadenceKind,
     flow: &'static str,
     label: &'static str,
+    question: &'static str,
+    /// The label of the action, and its name with underscores.
+    act: &'static str,
+    act_said: &'static str,
     action: &'static str,
     said: &'static str,
     /// The input of its own, and what it is.
@@ -26,6 +30,9 @@ const ROWS: &[Row] = &[
         kind: CadenceKind::Event,
         flow: "Cadence_Event",
         label: "Cadence Event",
+        question: "Is the Person at a Step?",
+        act: "Send Cadence Event",
+        act_said: "ManualComplete completes the step, Skip skips it.",
         action: "sendSalesCadenceEvent",
         said: "Completes or skips the step at which the person stands in its cadence.",
         input: Some(("eventType", "ManualComplete, or Skip.")),
@@ -34,6 +41,9 @@ const ROWS: &[Row] = &[
         kind: CadenceKind::Remove,
         flow: "Cadence_Remove",
         label: "Cadence Remove",
+        question: "Is the Person in a Cadence?",
+        act: "Remove from Cadence",
+        act_said: "As if by hand; the reason becomes the disposition of the completed cadence.",
         action: "removeTargetFromSalesCadence",
         said: "Takes the person out of its cadence.",
         input: Some(("reason", "Why: the disposition of the completed cadence.")),
@@ -42,6 +52,9 @@ const ROWS: &[Row] = &[
         kind: CadenceKind::Assign,
         flow: "Cadence_Assign",
         label: "Cadence Assign",
+        question: "Is the Person in No Cadence?",
+        act: "Assign to Cadence",
+        act_said: "With the rep as the one who works it.",
         action: "assignTargetToSalesCadence",
         said: "Puts the person into a cadence, unless it is in one.",
         input: Some(("cadenceName", "The cadence.")),
@@ -50,6 +63,9 @@ const ROWS: &[Row] = &[
         kind: CadenceKind::Pause,
         flow: "Cadence_Pause",
         label: "Cadence Pause",
+        question: "Is the Person in a Cadence?",
+        act: "Pause Cadence",
+        act_said: "Until the time that is given, or until somebody resumes it.",
         action: "pauseSalesCadenceTracker",
         said: "Pauses the cadence of the person.",
         input: Some(("resumeTime", "When it goes on, in GMT. Blank: until somebody resumes it.")),
@@ -58,6 +74,9 @@ const ROWS: &[Row] = &[
         kind: CadenceKind::Resume,
         flow: "Cadence_Resume",
         label: "Cadence Resume",
+        question: "Is the Person in a Cadence?",
+        act: "Resume Cadence",
+        act_said: "It goes on at the step where it was paused.",
         action: "resumeSalesCadenceTracker",
         said: "Resumes the cadence of the person.",
         input: None,
@@ -108,38 +127,40 @@ pub(super) fn build(program: &Program, kind: CadenceKind) -> Flow {
             kit::filter("IsTrackerActive", "EqualTo", boolean(true)),
         ],
         output: LookupOutput::Fields(vec![(kept.field.to_owned(), kept.variable.to_owned())]),
-        connector: Some(Connector::to("Is_in_Cadence")),
+        connector: Some(Connector::to(name(row.question))),
         fault: Some(Connector::to("Log_Get_Tracker")),
         ..RecordLookup::default()
     };
     let said = "The active tracker: the person's place in a cadence.";
-    let (question, test) = match kind {
-        CadenceKind::Assign => {
-            ("Is the Person in No Cadence?", condition(kept.variable, "IsBlank", boolean(true)))
-        }
-        CadenceKind::Event => ("Is the Person at a Step?", filled(kept.variable)),
-        CadenceKind::Remove | CadenceKind::Pause | CadenceKind::Resume => {
-            ("Is the Person in a Cadence?", filled(kept.variable))
+    let test = match kind {
+        CadenceKind::Assign => condition(kept.variable, "IsBlank", boolean(true)),
+        CadenceKind::Event | CadenceKind::Remove | CadenceKind::Pause | CadenceKind::Resume => {
+            filled(kept.variable)
         }
     };
-    let act = Some(Connector::to("Run_Action"));
-    let decision = kit::one_rule(rule("Is_in_Cadence_Yes", "Yes", vec![test], act), None, "No");
+    let act = name(row.act);
+    let question = name(row.question);
+    let yes = rule(&format!("{question}_Yes"), "Yes", vec![test], Some(Connector::to(act.clone())));
     built.elements = vec![
         element("Get_Tracker", "Get Tracker", said, ElementKind::RecordLookup(lookup)),
         log_fault(program, "Get_Tracker", "Get Tracker", "personId", "sourceId"),
-        element("Is_in_Cadence", question, "Otherwise nothing is to be done.", decision),
-        element("Run_Action", row.label, row.said, ElementKind::ActionCall(action(row))),
-        log_fault(program, "Run_Action", row.label, "personId", "sourceId"),
+        element(&question, row.question, "Otherwise nothing is to be done.", kit::one_rule(yes, None, "No")),
+        element(&act, row.act, row.act_said, ElementKind::ActionCall(action(row))),
+        log_fault(program, &act, row.act, "personId", "sourceId"),
     ];
     built.variables = variables(row);
     built
+}
+
+fn name(words: &str) -> String {
+    crate::plan::legal(words)
 }
 
 fn action(row: &Row) -> ActionCall {
     ActionCall {
         action_name: row.action.to_owned(),
         action_type: row.action.to_owned(),
-        fault: Some(Connector::to("Log_Run_Action")),
+        fault: Some(Connector::to(format!("Log_{}", name(row.act)))),
         transaction_model: Some("CurrentTransaction".to_owned()),
         inputs: inputs(row.kind),
         name_segment: Some(row.action.to_owned()),

@@ -69,7 +69,7 @@ impl<'p> Body<'p> {
                 Input::Lead => inputs.push(named("lead")),
                 Input::Pending => inputs.extend([named("contactChanges"), named("leadChanges")]),
                 Input::PriorDisposition => inputs.push(named("priorDisposition")),
-                Input::Rep(of) => inputs.push(named(&super::rep_input(of))),
+                Input::Rep(of) => inputs.push(named(&super::names::rep_input(of))),
             }
         }
         subflow(&callee.name, inputs, next)

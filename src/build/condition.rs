@@ -1,13 +1,14 @@
 //! From conditions of a spec to those of a decision: native where the platform allows, a formula only where it does not.
 
 use super::kit::{boolean, condition};
-use super::lower::{Lowering, is_blank_literal, is_text, symbol_record};
+use super::lower::{Lowered, Lowering, is_blank_literal, is_text, symbol_record};
 use super::resources::Hint;
-use super::value::business_days_hint;
+use super::value::offset_hint;
 use crate::check::{Expression, RecordRef, Symbol};
 use crate::flow::{Condition, Value};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::{Type, TypedKind};
+use crate::plan::arithmetic;
 
 /// Conditions and how they are joined, as a rule holds them.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,12 +219,34 @@ impl Lowering<'_> {
 
     /// The left side of a condition: a reference.
     fn operand(&mut self, expression: &Expression, name: &str) -> String {
-        let hint = business_days_hint(expression).unwrap_or_else(|| Hint::new(name, "What is compared."));
+        let lowered = self.lower(expression);
+        let name = spoken(&lowered).unwrap_or_else(|| name.to_owned());
+        let hint = offset_hint(expression).unwrap_or_else(|| Hint::new(name, "Compared in a condition."));
         match self.value(expression, &hint) {
             Some(Value::Reference(reference)) => reference,
-            _ => self.resource(expression, &hint),
+            _ => self.resource_of(&lowered, &hint),
         }
     }
+}
+
+/// Most characters of a formula that is named after what it says.
+const LONGEST_SPOKEN: usize = 60;
+
+/// A short sum or product in words: `recentCallsCount times 2`.
+fn spoken(lowered: &Lowered) -> Option<String> {
+    let words = match &lowered.kind {
+        TypedKind::Binary(operator, left, right) => {
+            format!("{} {} {}", spoken(left)?, arithmetic(*operator)?, spoken(right)?)
+        }
+        TypedKind::Reference(name) => name.trim_matches(['{', '!', '}']).to_owned(),
+        TypedKind::Number(number) => number.clone(),
+        TypedKind::Text(_)
+        | TypedKind::Boolean(_)
+        | TypedKind::Null
+        | TypedKind::Call(..)
+        | TypedKind::Unary(..) => return None,
+    };
+    (words.len() <= LONGEST_SPOKEN).then_some(words)
 }
 
 /// Blank, or for `blank` false filled. A null text handed to a subflow arrives as an empty one, so texts ask `IsBlank`.
@@ -233,8 +256,7 @@ pub(super) fn blank_test(left: String, ty: Type, blank: bool) -> Condition {
 }
 
 fn operand_hint(expression: &Expression, name: &str) -> Hint {
-    business_days_hint(expression)
-        .unwrap_or_else(|| Hint::new(format!("{name} limit"), "A side of the comparison."))
+    offset_hint(expression).unwrap_or_else(|| Hint::new(format!("{name} limit"), "A side of the comparison."))
 }
 
 fn is_constant(expression: &Expression) -> bool {

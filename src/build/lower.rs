@@ -50,7 +50,8 @@ impl Lowering<'_> {
             Location::Record(path) => path,
             Location::Variable(name, said) => {
                 let (data_type, scale) = data_type(field);
-                self.variable(&name, &said, data_type, scale)
+                let null = if self.counts(field) { " Null counts as 0." } else { "" };
+                self.variable(&name, &(said + null), data_type, scale)
             }
         }
     }
@@ -89,11 +90,13 @@ impl Lowering<'_> {
     /// Whether a reference is a counter, which is never blank.
     pub(super) fn is_counter(&self, expression: &Expression) -> bool {
         match &expression.kind {
-            TypedKind::Reference(Symbol::Field(_, field)) => {
-                self.counters.contains(&(field.object.clone(), field.name.clone()))
-            }
+            TypedKind::Reference(Symbol::Field(_, field)) => self.counts(field),
             _ => false,
         }
+    }
+
+    fn counts(&self, field: &Field) -> bool {
+        self.counters.contains(&(field.object.clone(), field.name.clone()))
     }
 
     /// Whether a counter has to be read as `BLANKVALUE(counter, 0)`.

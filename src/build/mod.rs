@@ -25,7 +25,7 @@ pub use conversion::shared_fields;
 
 use crate::check::{MonitorFlow, Program};
 use crate::flow::{self, Connector, DataType, Flow, Schedule, Start, Variable};
-use crate::plan::{FlowPlan, Input, Plan, camel, owner_may_be_queue};
+use crate::plan::{FlowPlan, Input, Plan, owner_may_be_queue};
 use crate::spec::DeclaredType;
 use body::Body;
 use lower::Lowering;
@@ -90,11 +90,6 @@ fn counters(program: &Program) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-/// The input that hands over a field of the rep.
-fn rep_input(field: &str) -> String {
-    camel(&format!("rep {field}"))
-}
-
 fn outcome_flow(plan: &Plan<'_>, outcome: &FlowPlan<'_>, counters: &BTreeSet<(String, String)>) -> Flow {
     let mut flow = kit::flow(plan.program, &outcome.name, &outcome.label, &outcome.description);
     let names = Names { subject: &outcome.subject, records: outcome.records, owner_is_looked_up: false };
@@ -148,11 +143,7 @@ fn input_variables(input: &Input) -> Vec<Variable> {
         Input::PriorDisposition => {
             text("priorDisposition", "The disposition that this save corrects. Blank if it corrects none.")
         }
-        Input::Rep(field) => {
-            let known = crate::plan::manager_of_user();
-            let label = if *field == known.name { known.label.clone() } else { field.clone() };
-            text(&rep_input(field), &format!("{label} of the rep."))
-        }
+        Input::Rep(field) => text(&names::rep_input(field), &names::rep_said(field)),
     }
 }
 
@@ -200,16 +191,5 @@ fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector:
         filters,
         schedule: Some(schedule),
         ..Start::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn inputs_of_the_rep_are_lower_camel() {
-        assert_eq!(rep_input("ManagerId"), "repManagerId");
-        assert_eq!(rep_input("Name"), "repName");
     }
 }

@@ -3,7 +3,7 @@
 use crate::check::{Record, RecordRef};
 use crate::flow::DataType;
 use crate::org::{Field, FieldType};
-use crate::plan::{Subject, camel};
+use crate::plan::{Subject, camel, capitalized, manager_of_user, with_article};
 
 /// Where the value of a field stands in a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +37,17 @@ impl Names<'_> {
             (RecordRef::Rep, _) if self.is_monitor() && !self.owner_is_looked_up => {
                 Location::Record(format!("$Record.Owner.{name}"))
             }
+            (RecordRef::Rep, _) if !self.is_monitor() => Location::Variable(rep_input(name), rep_said(name)),
             (RecordRef::Person, _) if name.ends_with("__c") => {
                 Location::Variable(camel(bare(name)), format!("{} of the person.", field.label))
             }
             _ => {
                 let scope = self.scope(record);
-                let said = format!("{} of the {}.", field.label, self.words(record));
+                let null = match record {
+                    RecordRef::Account | RecordRef::Named(_) => " Null without one.",
+                    _ => "",
+                };
+                let said = format!("{} of {}.{null}", field.label, self.the(record));
                 Location::Variable(camel(&format!("{scope} {}", bare(name))), said)
             }
         }
@@ -54,8 +59,14 @@ impl Names<'_> {
             RecordRef::Contact => "The Contact. Null for a Lead.".to_owned(),
             RecordRef::Lead => "The Lead. Null for a Contact.".to_owned(),
             RecordRef::Account => "The Account of the Contact. Null for a Lead.".to_owned(),
-            RecordRef::Manager => "The manager of the rep, if active. Null if there is none.".to_owned(),
-            _ => format!("The {}. Null if there is none.", self.words(record)),
+            RecordRef::Manager => {
+                let of = self.scope(RecordRef::Rep);
+                format!("The manager of the {of}, if active. Null if there is none.")
+            }
+            RecordRef::Named(_) => {
+                format!("{}{}. Null if there is none.", capitalized(&self.the(record)), self.kind(record))
+            }
+            RecordRef::Call | RecordRef::Person | RecordRef::Rep | RecordRef::Subject => String::new(),
         };
         match record {
             RecordRef::Call => Location::Record("call.Id".to_owned()),
@@ -130,6 +141,21 @@ impl Names<'_> {
         }
     }
 
+    /// A record in a sentence: `the Opportunity`.
+    pub(super) fn the(&self, record: RecordRef) -> String {
+        format!("the {}", self.words(record))
+    }
+
+    /// What kind of record a name means, where it does not say it: `, an Opportunity`.
+    fn kind(&self, record: RecordRef) -> String {
+        let RecordRef::Named(index) = record else { return String::new() };
+        let label = self.records.get(index).map(|named| named.object_label.as_str()).unwrap_or_default();
+        match label == self.words(record) {
+            true => String::new(),
+            false => format!(", {}", with_article(label)),
+        }
+    }
+
     fn words(&self, record: RecordRef) -> String {
         match record {
             RecordRef::Contact => "Contact".to_owned(),
@@ -143,6 +169,33 @@ impl Names<'_> {
             | RecordRef::Subject => self.scope(record),
         }
     }
+}
+
+/// The input that hands over a field of the rep.
+pub(super) fn rep_input(field: &str) -> String {
+    camel(&format!("rep {}", bare(field)))
+}
+
+/// What the input is that hands over a field of the rep.
+pub(super) fn rep_said(field: &str) -> String {
+    match field == manager_of_user().name {
+        true => "The manager of the rep, active or not. Blank if there is none.".to_owned(),
+        false => format!("{} of the rep, who owns the call.", spaced(bare(field))),
+    }
+}
+
+/// An API name in words: `EmployeeNumber` is `Employee Number`.
+fn spaced(name: &str) -> String {
+    let mut words = String::new();
+    let mut before_is_small = false;
+    for letter in name.replace('_', " ").chars() {
+        if letter.is_uppercase() && before_is_small {
+            words.push(' ');
+        }
+        before_is_small = letter.is_lowercase();
+        words.push(letter);
+    }
+    words
 }
 
 /// A name without `__c`.
@@ -175,5 +228,23 @@ pub(super) fn data_type(field: &Field) -> (DataType, Option<u8>) {
         | FieldType::Location
         | FieldType::Encrypted
         | FieldType::Other => (DataType::String, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_of_the_rep_are_lower_camel() {
+        assert_eq!(rep_input("ManagerId"), "repManagerId");
+        assert_eq!(rep_input("Level__c"), "repLevel");
+    }
+
+    #[test]
+    fn api_names_are_said_in_words() {
+        assert_eq!(spaced("EmployeeNumber"), "Employee Number");
+        assert_eq!(spaced("Sales_Level"), "Sales Level");
+        assert_eq!(rep_said("Name"), "Name of the rep, who owns the call.");
     }
 }

@@ -289,7 +289,10 @@ fn home(field: &Field) -> &str {
 
 fn declared_field(program: &Program, declared: &DeclaredField) -> Component {
     let field = &declared.field;
-    let kept = format!("Kept by the {} flows.", program.prefix);
+    let kept = match home(field) {
+        "Activity" => format!("Filled by the rep or the dialer, and read by the {} flows.", program.prefix),
+        _ => format!("Kept by the {} flows.", program.prefix),
+    };
     let help = declared.help.clone().or_else(|| {
         declared.stamp_of.as_ref().map(|monitor| format!("When the {monitor} review was last due."))
     });

@@ -68,8 +68,8 @@ impl<'p> Body<'p> {
             _ => {
                 let (name, object) =
                     (self.lowering.names.pending(record), self.lowering.names.object(record));
-                let said = "The fields to save.";
-                self.lowering.resources.variable(kit::record(&name, said, &object))
+                let said = format!("The fields of {} to save.", self.lowering.names.the(record));
+                self.lowering.resources.variable(kit::record(&name, &said, &object))
             }
         }
     }
@@ -118,8 +118,7 @@ impl<'p> Body<'p> {
         let mut rows: Vec<AssignmentItem> = Vec::new();
         for item in items {
             let set = item.set;
-            let said = format!("{} to be set.", set.field.label);
-            let hint = Hint { scale: set.field.scale, ..Hint::new(item.formula.clone(), said) };
+            let hint = Hint { scale: set.field.scale, ..Hint::new(item.formula.clone(), item.said.clone()) };
             let mut value = self.lowering.value(&set.value, &hint);
             if item.read_later {
                 let variable = self.lowering.field(set.record, &set.field);
@@ -170,5 +169,5 @@ pub(super) fn named(context: &Context, part: &str, said: &str) -> Hint {
 
 /// The formula of a field that is set.
 pub(super) fn field_hint(field: &Field, context: &Context) -> Hint {
-    named(context, &field.label, &format!("{} to be set.", field.label))
+    named(context, &field.label, &format!("The new {}.", field.label))
 }

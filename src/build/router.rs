@@ -2,11 +2,11 @@
 
 use super::gate;
 use super::kit::{self, boolean, condition, element, parameter, reference, rule, subflow, text};
-use crate::check::{OutcomeKind, RecordRef};
+use crate::check::{Outcome, OutcomeKind, Program, RecordRef};
 use crate::flow::{
     Connector, Decision, Element, ElementKind, Flow, LookupOutput, Parameter, RecordLookup, Rule, Start,
 };
-use crate::plan::{FlowPlan, Input, Plan};
+use crate::plan::{FlowPlan, Input, Plan, list};
 use std::collections::BTreeSet;
 
 /// The router of a program.
@@ -35,7 +35,7 @@ pub(super) fn build(plan: &Plan<'_>) -> Flow {
     flow.elements.extend(get_person(plan, &name, RecordRef::Contact));
     flow.elements.extend(get_person(plan, &name, RecordRef::Lead));
     flow.elements.push(route(plan));
-    flow.elements.extend(plan.outcomes.iter().map(run));
+    flow.elements.extend(outcomes(plan).map(|(outcome, planned)| run(program, outcome, planned)));
     flow
 }
 
@@ -52,7 +52,7 @@ fn description(plan: &Plan<'_>) -> String {
 
 fn who_was_called() -> Element {
     let is_contact = rule(
-        "Is_Contact",
+        "Who_Was_Called_Contact",
         "Contact",
         vec![condition("$Record.WhoId", "StartsWith", text("003"))],
         Some(Connector::to("Get_Contact")),
@@ -114,62 +114,64 @@ fn queried_fields(plan: &Plan<'_>, record: RecordRef) -> Vec<String> {
     std::iter::once("Id".to_owned()).chain(read).collect()
 }
 
+/// The outcomes and their plans.
+fn outcomes<'a>(plan: &'a Plan<'_>) -> impl Iterator<Item = (&'a Outcome, &'a FlowPlan<'a>)> {
+    plan.program.outcomes.iter().zip(&plan.outcomes)
+}
+
 fn route(plan: &Plan<'_>) -> Element {
-    let mut rules = vec![no_person(plan)];
-    let mut default_connector = None;
-    for (outcome, flow) in plan.program.outcomes.iter().zip(&plan.outcomes) {
-        match outcome.kind {
-            OutcomeKind::Named if !outcome.dispositions.is_empty() => {
-                rules.push(disposition_rule(plan, &outcome.dispositions, &outcome.name));
-            }
-            OutcomeKind::Unrecognized => {
-                default_connector = Some(Connector::to(run_name(flow, &outcome.name)))
-            }
-            OutcomeKind::Named | OutcomeKind::NoPerson => {}
-        }
-    }
+    let to = |kind: OutcomeKind| {
+        let outcome = plan.program.outcomes.iter().find(|outcome| outcome.kind == kind);
+        outcome.map(|outcome| Connector::to(run_name(plan.program, outcome)))
+    };
+    let nobody =
+        vec![condition("contact", "IsNull", boolean(true)), condition("lead", "IsNull", boolean(true))];
+    let mut rules = vec![rule("Nobody_Found", "Nobody Found", nobody, to(OutcomeKind::NoPerson))];
+    let named = plan.program.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Named);
+    rules.extend(
+        named
+            .filter(|outcome| !outcome.dispositions.is_empty())
+            .map(|outcome| disposition_rule(plan.program, outcome)),
+    );
+    let default_connector = to(OutcomeKind::Unrecognized);
     let said = "One outcome for each disposition; upper and lower case make no difference.";
     let decision = Decision { rules, default_connector, default_label: "Unrecognized".to_owned() };
     element("Route_by_Disposition", "Route by Disposition", said, ElementKind::Decision(decision))
 }
 
-/// Nobody found: deleted, or a converted lead.
-fn no_person(plan: &Plan<'_>) -> Rule {
-    let nobody =
-        plan.program.outcomes.iter().zip(&plan.outcomes).find(|(each, _)| each.kind == OutcomeKind::NoPerson);
-    let connector = nobody.map(|(outcome, flow)| Connector::to(run_name(flow, &outcome.name)));
-    let conditions =
-        vec![condition("contact", "IsNull", boolean(true)), condition("lead", "IsNull", boolean(true))];
-    rule("Nobody_Found", "Nobody Found", conditions, connector)
-}
-
-fn disposition_rule(plan: &Plan<'_>, dispositions: &[String], name: &str) -> Rule {
-    let field = format!("$Record.{}", plan.program.gate.disposition.name);
-    let conditions: Vec<_> =
-        dispositions.iter().map(|each| condition(field.clone(), "EqualTo", text(each.clone()))).collect();
+fn disposition_rule(program: &Program, outcome: &Outcome) -> Rule {
+    let field = format!("$Record.{}", program.gate.disposition.name);
+    let asked = |each: &String| condition(field.clone(), "EqualTo", text(each.clone()));
+    let conditions: Vec<_> = outcome.dispositions.iter().map(asked).collect();
     let logic = if conditions.len() > 1 { "or" } else { "and" };
-    let connector = Some(Connector::to(crate::plan::legal(&format!("Run {name}"))));
-    Rule {
-        logic: logic.to_owned(),
-        ..rule(&crate::plan::legal(&format!("Is {name}")), name, conditions, connector)
-    }
+    let connector = Some(Connector::to(run_name(program, outcome)));
+    let name = named(program, "Is", outcome);
+    Rule { logic: logic.to_owned(), ..rule(&name, &outcome.name, conditions, connector) }
 }
 
-fn run_name(_: &FlowPlan<'_>, name: &str) -> String {
-    crate::plan::legal(&format!("Run {name}"))
+/// `Run_Connected`
+fn run_name(program: &Program, outcome: &Outcome) -> String {
+    named(program, "Run", outcome)
+}
+
+/// A name after an outcome: after its flow's, which is legal and its own whatever the outcome is called.
+fn named(program: &Program, verb: &str, outcome: &Outcome) -> String {
+    let flow = outcome.flow_name.as_str();
+    let own = flow.strip_prefix(&program.prefix).unwrap_or(flow);
+    crate::plan::legal(&format!("{verb} {own}"))
 }
 
 /// The subflow of an outcome.
-fn run(outcome: &FlowPlan<'_>) -> Element {
-    let name = outcome.label.split_once(' ').map_or(outcome.label.as_str(), |(_, name)| name);
-    let said = format!("The work of the outcome {name}.");
-    let inputs = outcome.inputs.iter().filter_map(input).collect();
-    element(
-        &crate::plan::legal(&format!("Run {name}")),
-        &format!("Run {name}"),
-        &said,
-        subflow(&outcome.name, inputs, None),
-    )
+fn run(program: &Program, outcome: &Outcome, planned: &FlowPlan<'_>) -> Element {
+    let said = match (outcome.kind, outcome.dispositions.as_slice()) {
+        (OutcomeKind::Unrecognized, _) => "For every other disposition.".to_owned(),
+        (OutcomeKind::NoPerson, _) => "For a person that was deleted, or a converted lead.".to_owned(),
+        (OutcomeKind::Named, [only]) => format!("For the disposition {only}."),
+        (OutcomeKind::Named, several) => format!("For the dispositions {}.", list(several, "and")),
+    };
+    let inputs = planned.inputs.iter().filter_map(input).collect();
+    let label = format!("Run {}", outcome.name);
+    element(&run_name(program, outcome), &label, &said, subflow(&planned.name, inputs, None))
 }
 
 fn input(input: &Input) -> Option<Parameter> {
@@ -180,7 +182,7 @@ fn input(input: &Input) -> Option<Parameter> {
         Input::Pending => return None,
         Input::PriorDisposition => parameter("priorDisposition", reference("priorDisposition")),
         Input::Rep(field) => {
-            parameter(&super::rep_input(field), reference(format!("$Record.Owner:User.{field}")))
+            parameter(&super::names::rep_input(field), reference(format!("$Record.Owner:User.{field}")))
         }
     })
 }

@@ -4,10 +4,10 @@ use super::lower::{Lowered, Lowering, binary, call, literal};
 use super::resources::Hint;
 use crate::check::{Alternative, Due, Expression, Symbol};
 use crate::flow::Value;
+use crate::formula::add_business_days;
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedExpr, TypedKind};
-use crate::formula::{add_business_days, print};
-use crate::plan::{capitalized, due_words, number_word};
+use crate::plan::{Offset, capitalized, due_words, number_word};
 use crate::source::Span;
 
 /// For whom a choice is blank.
@@ -41,6 +41,9 @@ impl Lowering<'_> {
             TypedKind::Reference(Symbol::Setting(constant)) => {
                 Some(Value::Reference(self.constant(constant)))
             }
+            TypedKind::Call("DATE", parts) if written_date(parts).is_some() => {
+                written_date(parts).map(Value::Date)
+            }
             TypedKind::Call("TODAY", _) => Some(Value::Reference("$Flow.CurrentDate".to_owned())),
             TypedKind::Call("NOW", _) => Some(Value::Reference("$Flow.CurrentDateTime".to_owned())),
             TypedKind::Call("COUNT", arguments) => {
@@ -55,7 +58,7 @@ impl Lowering<'_> {
                 Some(Value::Reference(self.resource(expression, &plain)))
             }
             TypedKind::Call(..) | TypedKind::Unary(..) | TypedKind::Binary(..) => {
-                let hint = business_days_hint(expression).unwrap_or_else(|| hint.clone());
+                let hint = offset_hint(expression).unwrap_or_else(|| hint.clone());
                 Some(Value::Reference(self.resource(expression, &hint)))
             }
         }
@@ -127,11 +130,11 @@ impl Lowering<'_> {
     }
 
     fn alternative_said(&self, each: &Alternative) -> String {
-        let scope = self.names.scope(each.record).replace('_', " ");
+        let record = self.names.the(each.record);
         match &each.field {
-            Some(field) if field.name == "OwnerId" => format!("the owner of the {scope}"),
-            Some(field) => format!("the {} of the {scope}", field.label),
-            None => format!("the {scope}"),
+            Some(field) if field.name == "OwnerId" => format!("the owner of {record}"),
+            Some(field) => format!("the {} of {record}", field.label),
+            None => record,
         }
     }
 
@@ -225,36 +228,35 @@ impl Lowering<'_> {
         let weekdays = if duration.unit == Unit::BusinessDays { " (0 = Sunday)" } else { "" };
         let hint = Hint::new(
             format!("{} {unit}{plural} ago", number_word(count)),
-            format!("{count} {unit}{plural} before today{weekdays}."),
+            format!("{count} {unit}{plural} ago{weekdays}."),
         );
         self.resource_of(&lowered, &hint)
     }
 }
 
-/// The name of a formula that counts business days from today.
-pub(super) fn business_days_hint(expression: &Expression) -> Option<Hint> {
-    let TypedKind::Binary(BinaryOperator::Add | BinaryOperator::Subtract, left, right) = &expression.kind
-    else {
-        return None;
+/// The name of a formula that is so many days from today or from now: one formula for all who ask for it.
+pub(super) fn offset_hint(expression: &Expression) -> Option<Hint> {
+    let offset = Offset::of(expression).filter(|offset| !offset.by_setting)?;
+    let weekdays = if offset.business { " (0 = Sunday)" } else { "" };
+    Some(Hint::new(offset.name(), format!("{}{weekdays}.", offset.words())))
+}
+
+/// `2999-12-31`: a date whose parts are written out and which is surely in the calendar.
+fn written_date(parts: &[Expression]) -> Option<String> {
+    let [year, month, day] = parts else { return None };
+    let [year, month, day] = [year, month, day].map(|part| match &part.kind {
+        TypedKind::Number(digits) => digits.parse::<u16>().ok(),
+        _ => None,
+    });
+    let (year, month, day) = (year?, month?, day?);
+    let days = match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
     };
-    let is_today = matches!(left.kind, TypedKind::Call("TODAY", _));
-    if !is_today || !matches!(right.kind, TypedKind::Call("CASE", _)) {
-        return None;
-    }
-    let written = print(expression, &|_| String::new());
-    let of = |count: u32, later: bool| print(&business_days(count, later), &String::clone) == written;
-    (1..=60).find_map(|count| {
-        let plural = if count == 1 { "" } else { "s" };
-        let words = number_word(count);
-        if of(count, false) {
-            let said = format!("{count} business day{plural} before today (0 = Sunday).");
-            return Some(Hint::new(format!("{words} business day{plural} ago"), said));
-        }
-        of(count, true).then(|| {
-            let said = format!("{count} business day{plural} from today (0 = Sunday).");
-            Hint::new(format!("in {words} business day{plural}"), said)
-        })
-    })
+    let is_real = (1900..=4000).contains(&year) && (1..=days).contains(&day);
+    is_real.then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn due_said(due: &Due, words: &str) -> String {

@@ -20,10 +20,17 @@ pub(super) fn judge(field: &Field, value: &str, span: Span) -> Verdict {
     if picklist.values.is_empty() {
         return Verdict::Unchecked(format!("`{}.{}` has the value `{value}`", field.object, field.name));
     }
+    let as_shipped = picklist.defaults && !picklist.restricted;
     if picklist.values.iter().any(|known| known == value) {
-        return Verdict::Known;
+        return match as_shipped {
+            true => Verdict::Unchecked(format!(
+                "`{}.{}` has the value `{value}`, as Salesforce ships it",
+                field.object, field.name
+            )),
+            false => Verdict::Known,
+        };
     }
-    let code = match picklist.defaults && !picklist.restricted {
+    let code = match as_shipped {
         true => Code::UnusualPicklistValue,
         false => Code::UnknownPicklistValue,
     };

@@ -1,8 +1,10 @@
 //! From items to nodes: every step gets its elements, names, guards and the way on after a fault.
 
+use super::conditions::settings;
 use super::items::{Item, ItemKind, ends};
 use super::lookups::Knowledge;
 use super::names::Taken;
+use super::phrases::list;
 use super::reads::Reads;
 use super::say;
 use super::words::{Speaker, title};
@@ -150,10 +152,16 @@ impl<'p> Emitter<'p> {
                     nodes.extend(inner);
                 }
                 ItemKind::Gate(condition, arms) => nodes.extend(self.gate(condition, arms, &around)),
-                ItemKind::Lookup(record) => {
-                    let resume = self.resume_of_lookup(items, at, *record, &behind);
-                    nodes.extend(self.lookup(*record, resume, &around));
-                }
+                ItemKind::Lookup(record) => match self.counted_behind(items, at, &behind) {
+                    Some(counted) => {
+                        nodes = behind_question(nodes, counted, behind[at]);
+                        continue;
+                    }
+                    None => {
+                        let resume = self.resume_of_lookup(items, at, *record, &behind);
+                        nodes.extend(self.lookup(*record, resume, &around));
+                    }
+                },
                 ItemKind::Save(record, sure) => nodes.extend(self.save(*record, *sure, &around)),
             }
             nodes.push(Node::Anchor(behind[at]));
@@ -209,7 +217,7 @@ impl<'p> Emitter<'p> {
         let StepKind::If { condition, .. } = &step.kind else { return Vec::new() };
         let words = title(&self.speaker.words(condition));
         let label = format!("{words}?");
-        let said = self.speaker.condition(condition);
+        let said = self.speaker.behind_question(condition);
         let title = self.step_title(step, &words, &label, &said, around.site);
         let formula = format!("is {words}{}", around.site.suffix);
         let base = step.label.clone().unwrap_or(words);
@@ -227,12 +235,14 @@ impl<'p> Emitter<'p> {
         arms: &[Vec<Item<'p>>],
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
-        let name = self.monitor.map_or("Monitor", |(monitor, _)| monitor.name.as_str());
-        let full = format!("Is {name}");
-        let said = self.speaker.condition(condition);
-        let title = self.title(&full, &format!("{name}?"), &said, self.span);
+        let said = match self.speaker.sentence(condition) {
+            Some(sentence) => format!("If {sentence}."),
+            None => self.speaker.condition(condition),
+        };
+        let title = self.title("Review Needed", "Review Needed?", &said, self.span);
         let nodes = self.sequence(&arms[0], around.site, around.later);
-        vec![self.guard(title, Test::Condition(condition, full), nodes, Vec::new())]
+        let formula = "is review needed".to_owned();
+        vec![self.guard(title, Test::Condition(condition, formula), nodes, Vec::new())]
     }
 
     /// The nodes of a `choose`.
@@ -251,13 +261,11 @@ impl<'p> Emitter<'p> {
             None => (words.first().cloned().unwrap_or_default(), words.clone()),
         };
         let base = format!("Choose by {subject}");
-        let title = self.step_title(
-            step,
-            &base,
-            &base,
-            "Exactly one path is taken: the first that holds.",
-            around.site,
-        );
+        let mut said: Vec<String> =
+            branches.iter().flat_map(|branch| settings(&branch.condition, &self.speaker)).collect();
+        said.dedup();
+        said.push("Exactly one path is taken: the first that holds.".to_owned());
+        let title = self.step_title(step, &base, &base, &said.join(" "), around.site);
         let mut rules = Vec::with_capacity(branches.len());
         for (at, branch) in branches.iter().enumerate() {
             let full =
@@ -347,8 +355,14 @@ impl<'p> Emitter<'p> {
             return vec![self.save_record(RecordRef::Subject, suffix, behind)];
         };
         let base = format!("Stamp {}", monitor.name);
-        let said = "So that the next runs leave it alone.";
-        let title = self.title(&format!("{base}{suffix}"), &base, said, self.span);
+        let said = match monitor.once_in {
+            Some(once_in) => {
+                let period = super::monitor::duration_words(once_in).to_lowercase();
+                format!("Today: the runs of the next {period} leave it alone.")
+            }
+            None => "Today.".to_owned(),
+        };
+        let title = self.title(&format!("{base}{suffix}"), &base, &said, self.span);
         if !sets {
             return vec![self.faulting(title, Operation::Data(Data::Stamp(stamp)), behind)];
         }
@@ -362,15 +376,24 @@ impl<'p> Emitter<'p> {
         if sets.is_empty() {
             return None;
         }
-        let said = "What every call sets, whatever its outcome.";
-        let title = self.title(&format!("Set for Every Call{suffix}"), "Set for Every Call", said, self.span);
-        let item = |set: &'p Set| super::SetItem {
-            set,
-            read_later: false,
-            formula: format!("new {}", set.field.label),
-        };
-        Some(Self::quiet(title, Operation::Assign(Assign::Set(sets.iter().map(item).collect()))))
+        let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
+        let said = format!("What every call sets, whatever its outcome: {}.", list(&labels, "and"));
+        let title =
+            self.title(&format!("Set for Every Call{suffix}"), "Set for Every Call", &said, self.span);
+        let items = sets.iter().map(|set| self.set_item(set, format!("new {}", set.field.label), false));
+        Some(Self::quiet(title, Operation::Assign(Assign::Set(items.collect()))))
     }
+}
+
+/// Puts nodes, and the anchor behind them, into the question with which a sequence ends.
+fn behind_question<'p>(mut nodes: Vec<Node<'p>>, more: Vec<Node<'p>>, behind: Anchor) -> Vec<Node<'p>> {
+    let anchor = nodes.pop();
+    let more = anchor.into_iter().chain(more).chain([Node::Anchor(behind)]);
+    match nodes.last_mut() {
+        Some(Node::Branch(Branch { rules, .. })) if rules.len() == 1 => rules[0].nodes.extend(more),
+        _ => nodes.extend(more),
+    }
+    nodes
 }
 
 impl Around<'_> {

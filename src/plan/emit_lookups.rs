@@ -3,12 +3,15 @@
 use super::asks::asks;
 use super::emit::{Around, Emitter};
 use super::items::{Item, ItemKind};
+use super::phrases::{list, with_article};
 use super::{
     Anchor, Assign, Check, Context, Data, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test,
 };
-use crate::check::{Expression, Query, QueryCondition, Record, RecordRef, Symbol};
+use crate::check::{Comparison, Expression, Query, QueryCondition, Record, RecordRef, Symbol};
 use crate::formula::typed::TypedKind;
+use crate::org::{Field, FieldType};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Where a flow goes on when a look-up failed, and whether a flag keeps it for later steps.
 pub(super) struct Resume {
@@ -88,11 +91,14 @@ impl<'p> Emitter<'p> {
         resume: &Resume,
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
-        let (words, said, question) = match record {
-            RecordRef::Manager => {
-                ("Manager", "An inactive manager counts as none.", "Has the Rep a Manager?")
+        let (words, said, question) = match (record, self.monitor) {
+            (RecordRef::Manager, None) => {
+                ("Manager", "An inactive manager counts as none.", "Does the Rep Have a Manager?")
             }
-            RecordRef::Rep => ("Owner", "Whose manager is asked for below.", "Is the Owner a User?"),
+            (RecordRef::Manager, Some(_)) => {
+                ("Manager", "An inactive manager counts as none.", "Does the Owner Have a Manager?")
+            }
+            (RecordRef::Rep, _) => ("Owner", "Whose manager is asked for below.", "Is the Owner a User?"),
             _ => ("Account", "A Lead has none.", "Is There an Account?"),
         };
         let mut fields = Self::fields_of(record, around);
@@ -147,12 +153,12 @@ impl<'p> Emitter<'p> {
                 object: &named.object,
                 filter: LookupFilter {
                     conditions: FilterConditions::Query(&query.conditions),
-                    context: Context { about: base.clone(), suffix: String::new() },
+                    context: Context { about: base.clone(), ..Context::default() },
                 },
                 fields: Self::fields_of(record, around),
-                order: named.order.as_ref().map(|(field, descending)| (field, *descending)),
+                order: order(named, query),
             });
-            let said = lookup_said(named);
+            let said = self.lookup_said(named, query);
             let title = self.title(&format!("Get {base}"), &format!("Get {base}"), &said, named.span);
             let get = self.lookup_node(title, operation, record, resume);
             let mut checks = Vec::new();
@@ -160,49 +166,74 @@ impl<'p> Emitter<'p> {
                 checks.push(Check::Found(record, false));
             }
             checks.extend(may_be_blank(query).map(Check::Filled));
-            nodes.push(self.unless_blank(&base, &words, checks, query, get, named));
+            nodes.push(self.unless_blank(&base, checks, query, get, named));
         }
         nodes
     }
 
-    /// All records that match, and their number.
+    /// All records that match, and their number; nothing is looked for by a blank value.
     fn count(&mut self, named: &'p Record, record: RecordRef, resume: &Resume) -> Vec<Node<'p>> {
-        let words = self.speaker.record(record);
         let Some(query) = named.filters.first() else { return Vec::new() };
-        let base = format!("{} {words}", named.object_label);
+        let counted = self.counted(named, query, record, resume);
+        let checks: Vec<_> = may_be_blank(query).map(Check::Filled).collect();
+        if checks.is_empty() {
+            return counted;
+        }
+        let words = self.speaker.record(record);
+        let said = "A blank value finds nothing, so it is not looked up.";
+        let title = self.title(&format!("Can Get {words}"), &self.question(query), said, named.span);
+        vec![self.guard(title, Test::All(checks), counted, Vec::new())]
+    }
+
+    fn counted(
+        &mut self,
+        named: &'p Record,
+        query: &'p Query,
+        record: RecordRef,
+        resume: &Resume,
+    ) -> Vec<Node<'p>> {
+        let words = self.speaker.record(record);
         let filter = LookupFilter {
             conditions: FilterConditions::Query(&query.conditions),
-            context: Context { about: words.clone(), suffix: String::new() },
+            context: Context { about: words.clone(), ..Context::default() },
         };
-        let title = self.title(
-            &format!("Get {base}"),
-            &format!("Get {base}"),
-            "All of them, to be counted.",
-            named.span,
-        );
+        let said = format!("Every {} that matches, to be counted.", named.object_label);
+        let title = self.title(&format!("Get {words}"), &format!("Get {words}"), &said, named.span);
         let element = title.name.clone();
         let operation = Operation::Data(Data::LookupAll { record, object: &named.object, filter });
         let get = self.lookup_node(title, operation, record, resume);
-        let title = self.title(
-            &format!("Count {base}"),
-            &format!("Count {base}"),
-            "None found counts as 0.",
-            named.span,
-        );
-        let count = Self::quiet(title, Operation::Assign(Assign::Count { record, element }));
-        let checks: Vec<_> = may_be_blank(query).map(Check::Filled).collect();
-        if checks.is_empty() {
-            return vec![get, count];
+        let said = "None found counts as 0.";
+        let title = self.title(&format!("Count {words}"), &format!("Count {words}"), said, named.span);
+        vec![get, Self::quiet(title, Operation::Assign(Assign::Count { record, element }))]
+    }
+
+    /// The elements of a count behind another that asks for the same values: they stand behind its question.
+    pub(super) fn counted_behind(
+        &mut self,
+        items: &[Item<'p>],
+        at: usize,
+        behind: &[Anchor],
+    ) -> Option<Vec<Node<'p>>> {
+        let (record, named, query) = self.counted_item(items.get(at)?)?;
+        let (_, _, before) = self.counted_item(items.get(at.checked_sub(1)?)?)?;
+        let asked = may_be_blank(query).map(|value| &value.kind);
+        if may_be_blank(query).next().is_none() || !asked.eq(may_be_blank(before).map(|value| &value.kind)) {
+            return None;
         }
-        let said = "A blank value finds nothing, so it is not looked up.";
-        let title = self.title(&format!("Can Get {base}"), &self.question(query), said, named.span);
-        vec![self.guard(title, Test::All(checks), vec![get, count], Vec::new())]
+        let resume = self.resume_of_lookup(items, at, record, behind);
+        Some(self.counted(named, query, record, &resume))
+    }
+
+    fn counted_item(&self, item: &Item<'p>) -> Option<(RecordRef, &'p Record, &'p Query)> {
+        let ItemKind::Lookup(record @ RecordRef::Named(index)) = item.kind else { return None };
+        let records: &'p [Record] = self.knowledge.records;
+        let named = records.get(index).filter(|named| named.count)?;
+        Some((record, named, named.filters.first()?))
     }
 
     fn unless_blank(
         &mut self,
         base: &str,
-        words: &str,
         checks: Vec<Check<'p>>,
         query: &'p Query,
         get: Node<'p>,
@@ -214,9 +245,9 @@ impl<'p> Emitter<'p> {
         }
         let (label, said) = match (first, checks.len()) {
             (true, _) => (self.question(query), "A blank value finds nothing, so it is not looked up."),
-            (false, 1) => (format!("No {words} Yet?"), "The first look-up that finds one wins."),
+            (false, 1) => ("None Yet?".to_owned(), "The first look-up that finds one wins."),
             (false, _) => (
-                format!("No {words} Yet, and {}", self.question(query)),
+                format!("None Yet, and {}", self.question(query)),
                 "The first look-up that finds one wins. A blank value finds nothing, so it is not looked up.",
             ),
         };
@@ -224,11 +255,50 @@ impl<'p> Emitter<'p> {
         self.guard(title, Test::All(checks), vec![get], Vec::new())
     }
 
-    /// `Related To ID Filled?`
+    /// `Is There an Account?`: whether the values of a filter are there.
     pub(super) fn question(&self, query: &Query) -> String {
-        let words: Vec<String> = may_be_blank(query).map(|value| self.speaker.words(value)).collect();
-        format!("{} Known?", words.join(" and "))
+        let asked: Vec<String> = may_be_blank(query).map(|value| self.is_there(value)).collect();
+        format!("{}?", asked.join(", and "))
     }
+
+    /// `Is There an Account`, `Is Phone Filled`: whether a value is there.
+    fn is_there(&self, value: &Expression) -> String {
+        let record = match &value.kind {
+            TypedKind::Reference(Symbol::Field(RecordRef::Call, field)) if field.name == "WhatId" => {
+                return "Is the Call Related to a Record".to_owned();
+            }
+            TypedKind::Reference(Symbol::Field(record, field)) if field.name == "Id" => {
+                self.speaker.record(*record)
+            }
+            TypedKind::Reference(Symbol::Field(_, field)) if field.field_type == FieldType::Reference => {
+                field.label.clone()
+            }
+            _ => return format!("Is {} Filled", self.speaker.words(value)),
+        };
+        format!("Is There {}", with_article(&record))
+    }
+
+    /// What a look-up's label leaves open: the conditions behind the first, and which of several.
+    fn lookup_said(&self, named: &Record, query: &Query) -> String {
+        let others: Vec<String> =
+            query.conditions.iter().skip(1).map(|each| self.speaker.filter_clause(each)).collect();
+        let only = (!others.is_empty()).then(|| format!("Only where {}.", list(&others, "and")));
+        let which = order(named, query).map(|(field, descending)| {
+            let end = if descending { "latest" } else { "earliest" };
+            format!("Of several the one with the {end} {}.", field.label)
+        });
+        let said: Vec<String> = only.into_iter().chain(which).collect();
+        if said.is_empty() { "The first that is found.".to_owned() } else { said.join(" ") }
+    }
+}
+
+/// By which field the first of several is found; none where the filter asks for one id.
+fn order<'p>(named: &'p Record, query: &Query) -> Option<(&'p Arc<Field>, bool)> {
+    let one = |condition: &QueryCondition| {
+        condition.field.name == "Id" && condition.operator == Comparison::Equal && condition.values.len() == 1
+    };
+    let order = named.order.as_ref().filter(|_| !query.conditions.iter().any(one));
+    order.map(|(field, descending)| (field, *descending))
 }
 
 /// The values of a filter that may be blank: one that reads a field, unless it is filled in every call that runs.
@@ -261,22 +331,13 @@ pub fn can_be_blank(value: &Expression) -> bool {
 
 /// By which fields a filter is told from the others of its record: the first, or where that is not enough all.
 fn by_words(filters: &[Query], at: usize) -> String {
-    let label = |condition: &QueryCondition| match condition.field.name.as_str() {
-        "Id" => "ID".to_owned(),
-        _ => condition.field.label.clone(),
-    };
-    let first = |query: &Query| query.conditions.first().map(label);
-    let alone = filters.iter().filter(|other| first(other) == first(&filters[at])).count() == 1;
-    match (filters.len(), alone) {
-        (_, true) => first(&filters[at]).unwrap_or_default(),
-        (_, false) => super::say::filter_fields(&filters[at].conditions),
+    let first = by_first(&filters[at]);
+    match filters.iter().filter(|other| by_first(other) == first).count() {
+        1 => first.to_owned(),
+        _ => super::say::filter_fields(&filters[at].conditions),
     }
 }
 
-fn lookup_said(named: &Record) -> String {
-    match &named.order {
-        Some((field, true)) => format!("If there are several: the one with the latest {}.", field.label),
-        Some((field, false)) => format!("If there are several: the one with the earliest {}.", field.label),
-        None => "The first that is found.".to_owned(),
-    }
+fn by_first(query: &Query) -> &str {
+    query.conditions.first().map(super::say::filter_field).unwrap_or_default()
 }

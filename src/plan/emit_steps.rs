@@ -4,11 +4,12 @@ use super::emit::{Around, Emitter};
 use super::emit_lookups::may_be_blank;
 use super::items::Item;
 use super::names::capitalized;
+use super::phrases::{given_fields, list};
 use super::say;
-use super::words::title as title_case;
+use super::words::{inside_title, title as title_case};
 use super::{
-    Act, Assign, Call, Check, Choice, Context, Data, FilterConditions, LookupFilter, Node, Operation,
-    SetItem, Test, Title,
+    Act, Assign, Call, Check, Choice, Context, Data, FieldKey, FilterConditions, LookupFilter, Node,
+    Operation, SetItem, Test, Title,
 };
 use crate::check::{Alternative, Cadence, Expression, Query, RecordRef, Set, Step, StepKind};
 use crate::org::Field;
@@ -16,6 +17,14 @@ use std::sync::Arc;
 
 /// Dispositions that a decision lists itself; with more a helper is asked, so that flows grow with what they do alone.
 const MOST_LISTED: usize = 20;
+
+/// A Task or an Event: for whom, about what, when.
+struct Activity<'p> {
+    object: &'static str,
+    subject: &'p Expression,
+    owner: &'p [Alternative],
+    when: Option<String>,
+}
 
 impl<'p> Emitter<'p> {
     /// The nodes of a step.
@@ -32,12 +41,23 @@ impl<'p> Emitter<'p> {
                 self.increment(step, field, raised_before, around)
             }
             StepKind::CreateTask(task) => {
-                let operation = |context| Operation::Data(Data::CreateTask(task, context));
-                self.activity(step, "Create Task", &task.subject, &task.owner, operation, around)
+                let when = task.due.as_ref().map(|due| format!("due {}", say::due(due, &self.speaker)));
+                let activity = Activity { object: "Task", subject: &task.subject, owner: &task.owner, when };
+                self.activity(step, item, activity, |context| Data::CreateTask(task, context), around)
             }
             StepKind::CreateEvent(event) => {
-                let operation = |context| Operation::Data(Data::CreateEvent(event, context));
-                self.activity(step, "Create Event", &event.subject, &event.owner, operation, around)
+                let start = say::due(&event.start, &self.speaker);
+                let when = match event.timed {
+                    true => format!("{} minutes, {start}", event.minutes),
+                    false => format!("all day, {start}"),
+                };
+                let activity = Activity {
+                    object: "Event",
+                    subject: &event.subject,
+                    owner: &event.owner,
+                    when: Some(when),
+                };
+                self.activity(step, item, activity, |context| Data::CreateEvent(event, context), around)
             }
             StepKind::Create { .. } => self.create(step, around),
             StepKind::Update { .. } => self.update(step, around),
@@ -57,15 +77,13 @@ impl<'p> Emitter<'p> {
     pub(super) fn base_of(&self, step: &Step) -> String {
         let base = match &step.kind {
             StepKind::Set(sets) => {
-                let labels: Vec<&str> = sets.iter().map(|set| set.field.label.as_str()).collect();
-                format!("Set {}", labels.join(" and "))
+                let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
+                format!("Set {}", list(&labels, "and"))
             }
-            StepKind::Create { object_label, into, .. } => match into {
-                Some(into) if self.speaker.record(*into) != *object_label => {
-                    format!("Create {object_label} as {}", self.speaker.record(*into))
-                }
-                _ => format!("Create {object_label}"),
-            },
+            StepKind::Create { object_label, into, .. } => {
+                let words = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
+                format!("Create {words}")
+            }
             StepKind::Update { object_label, filter, .. } => {
                 format!("Update {object_label} by {}", say::filter_fields(&filter.conditions))
             }
@@ -96,7 +114,7 @@ impl<'p> Emitter<'p> {
 
     fn context(step: &Step, about: &str, around: &Around<'_>) -> Context {
         let about = step.label.as_deref().unwrap_or(about).to_owned();
-        Context { about, suffix: around.site.suffix.clone() }
+        Context { about, suffix: around.site.suffix.clone(), for_lead: false }
     }
 
     /// A step that can fault: behind it the flow goes on, or with `on_fault: stop` ends after saving.
@@ -133,6 +151,16 @@ impl<'p> Emitter<'p> {
         nodes
     }
 
+    /// A field that is set.
+    pub(super) fn set_item(&self, set: &'p Set, formula: String, read_later: bool) -> SetItem<'p> {
+        let label = &set.field.label;
+        let said = match self.speaker.value(&set.value) {
+            Some(value) => format!("The new {label}: {value}."),
+            None => format!("The new {label}."),
+        };
+        SetItem { set, read_later, formula, said }
+    }
+
     fn set_record(
         &mut self,
         step: &'p Step,
@@ -145,17 +173,14 @@ impl<'p> Emitter<'p> {
             RecordRef::Named(_) => format!("{} ", self.speaker.record(record)),
             _ => String::new(),
         };
-        let labels: Vec<&str> = sets.iter().map(|set| set.field.label.as_str()).collect();
-        let base = format!("Set {whose}{}", labels.join(" and "));
-        let title = self.step_title(step, &base, &base, &say::sets(sets), around.site);
-        let set_item = |set: &&'p Set| SetItem {
-            set,
-            read_later: around
-                .later
-                .fields
-                .iter()
-                .any(|key| key.record == record && key.field.name == set.field.name),
-            formula: format!("new {whose}{}{}", set.field.label, around.site.suffix),
+        let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
+        let base = format!("Set {whose}{}", list(&labels, "and"));
+        let said = given_fields(sets.iter().map(|set| (&*set.field, &set.value)), &self.speaker);
+        let title = self.step_title(step, &base, &base, &said, around.site);
+        let set_item = |set: &&'p Set| {
+            let key = FieldKey { record, field: set.field.clone() };
+            let formula = format!("new {whose}{}{}", set.field.label, around.site.suffix);
+            self.set_item(set, formula, around.later.fields.contains(&key))
         };
         let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
         let full = title.full.clone();
@@ -191,11 +216,8 @@ impl<'p> Emitter<'p> {
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
         let title = self.plain_title(step, "One more. A blank counter counts as 0.", around);
-        let read_later = around
-            .later
-            .fields
-            .iter()
-            .any(|key| key.record == RecordRef::Person && key.field.name == field.name);
+        let key = FieldKey { record: RecordRef::Person, field: field.clone() };
+        let read_later = around.later.fields.contains(&key);
         let formula = format!("next {}", field.label);
         let node = Self::quiet(title, Operation::Assign(Assign::Increment { field, read_later, formula }));
         if raised_before.is_empty() {
@@ -240,28 +262,21 @@ impl<'p> Emitter<'p> {
     fn activity(
         &mut self,
         step: &'p Step,
-        verb: &str,
-        subject: &'p Expression,
-        owner: &'p [Alternative],
-        operation: impl FnOnce(Context) -> Operation<'p>,
+        item: &Item<'p>,
+        activity: Activity<'p>,
+        data: impl FnOnce(Context) -> Data<'p>,
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
-        let about = say::about(&say::template_words(subject));
-        let when = match &step.kind {
-            StepKind::CreateTask(task) => {
-                task.due.as_ref().map(|due| format!(", due {}", say::due(due, &self.speaker)))
-            }
-            StepKind::CreateEvent(event) => Some(format!(", {}", say::due(&event.start, &self.speaker))),
-            _ => None,
-        };
-        let who = say::alternatives(owner, &self.speaker);
-        let said = format!("For {who}{}.", when.unwrap_or_default());
-        let title = self.plain_title(step, &capitalized(&said), around);
-        let about = if about.is_empty() { verb.trim_start_matches("Create ").to_owned() } else { about };
-        let operation = operation(Self::context(step, &about, around));
+        let who = say::alternatives(activity.owner, &self.speaker);
+        let when = activity.when.map_or_else(String::new, |when| format!(", {when}"));
+        let title = self.plain_title(step, &format!("For {who}{when}."), around);
+        let about = say::about(&say::template_words(activity.subject));
+        let about = if about.is_empty() { activity.object.to_owned() } else { about };
+        let for_lead = item.known.contains(&RecordRef::Lead);
+        let context = Context { for_lead, ..Self::context(step, &about, around) };
         let (full, label) = (title.full.clone(), title.label.clone());
-        let node = self.acting(step, title, operation, around);
-        self.if_present(step, owner, (&full, &label), vec![node])
+        let node = self.acting(step, title, Operation::Data(data(context)), around);
+        self.if_present(step, activity.owner, (&full, &label), vec![node])
     }
 
     /// A step for somebody who may not be there: left out then, with one line in the log.
@@ -277,13 +292,22 @@ impl<'p> Emitter<'p> {
         }
         let words = say::alternatives(who, &self.speaker);
         let question = match who {
-            [only] if only.only_user => format!("Is {} a User?", title_case(&words)),
-            [_] => format!("Is There {}?", title_case(&words)),
+            [only] if only.only_user => format!("Is {} a User?", inside_title(&words)),
+            [_] => format!("Is {} There?", inside_title(&words)),
             _ => "Is One of Them There?".to_owned(),
         };
-        let title =
-            self.title(&format!("Can {full}"), &question, "Without one the step is left out.", step.span);
-        let reason = format!("{}: none is there, so {label} was left out.", capitalized(&words));
+        let (said, why) = match who {
+            [only] if only.only_user => {
+                ("It cannot be given to a queue: then it is left out.", format!("{words} is not a user"))
+            }
+            [_] => ("Otherwise there is nobody for it: it is left out.", format!("{words} is not there")),
+            _ => (
+                "Otherwise there is nobody for it: it is left out.",
+                format!("none of these is there: {words}"),
+            ),
+        };
+        let title = self.title(&format!("Can {full}"), &question, said, step.span);
+        let reason = format!("{}. {label} was left out.", capitalized(&why));
         let skip = self.skip(full, label, &reason, step);
         let test = Test::All(vec![Check::Present(Choice { alternatives: who })]);
         vec![self.guard(title, test, nodes, vec![skip])]
@@ -291,7 +315,9 @@ impl<'p> Emitter<'p> {
 
     fn create(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
         let StepKind::Create { object, object_label, fields, into } = &step.kind else { return Vec::new() };
-        let title = self.plain_title(step, "One new record.", around);
+        let fields_said = fields.iter().map(|(field, value)| (&**field, value));
+        let said = format!("A new {object_label}. {}", given_fields(fields_said, &self.speaker));
+        let title = self.plain_title(step, &said, around);
         let about = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
         let context = Self::context(step, &about, around);
         let operation =
@@ -318,7 +344,12 @@ impl<'p> Emitter<'p> {
 
     fn update(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
         let StepKind::Update { object, object_label, filter, fields } = &step.kind else { return Vec::new() };
-        let title = self.plain_title(step, "All records that match. None is no fault.", around);
+        let given = given_fields(fields.iter().map(|(field, value)| (&**field, value)), &self.speaker);
+        let said = format!("Every {object_label} that matches. {given} None found is no fault.");
+        let base = self.base_of(step);
+        let first = filter.conditions.first().map(say::filter_field).unwrap_or_default();
+        let label = format!("Update {object_label} by {first}");
+        let title = self.step_title(step, &base, &label, &said, around.site);
         let context = Self::context(step, object_label, around);
         let lookup = LookupFilter {
             conditions: FilterConditions::Query(&filter.conditions),

@@ -109,10 +109,12 @@ fn with(known: &BTreeSet<RecordRef>, more: BTreeSet<RecordRef>) -> BTreeSet<Reco
 /// The records that are FOUND for sure where a condition holds (or, for `holds` false, where it does not).
 fn found_if(condition: &Expression, holds: bool) -> BTreeSet<RecordRef> {
     match &condition.kind {
-        TypedKind::Call("FOUND", arguments) if holds => record_of(arguments),
-        TypedKind::Call("FOUND", arguments) if record_of(arguments).contains(&RecordRef::Lead) => {
-            BTreeSet::from([RecordRef::Contact])
-        }
+        TypedKind::Call("FOUND", arguments) => match (arguments.first().and_then(record_of), holds) {
+            (Some(record), true) => BTreeSet::from([record]),
+            (Some(RecordRef::Lead), false) => BTreeSet::from([RecordRef::Contact]),
+            (Some(RecordRef::Contact), false) => BTreeSet::from([RecordRef::Lead]),
+            (Some(_) | None, _) => BTreeSet::new(),
+        },
         TypedKind::Call("ISBLANK", arguments) if !holds => {
             arguments.iter().filter_map(owner_of_field).collect()
         }
@@ -156,10 +158,10 @@ pub(super) fn made_for_lead(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
     made
 }
 
-fn record_of(arguments: &[Expression]) -> BTreeSet<RecordRef> {
-    let record = |argument: &Expression| match &argument.kind {
+/// The record that `FOUND` or `COUNT` names.
+pub(super) fn record_of(argument: &Expression) -> Option<RecordRef> {
+    match &argument.kind {
         TypedKind::Reference(Symbol::Record(record)) => Some(*record),
         _ => None,
-    };
-    arguments.iter().filter_map(record).collect()
+    }
 }

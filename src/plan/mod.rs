@@ -4,6 +4,7 @@
 //! Flow says these is decided in [`build`](crate::build).
 
 mod asks;
+mod conditions;
 mod counters;
 mod emit;
 mod emit_lookups;
@@ -14,10 +15,13 @@ mod lookups;
 mod model;
 mod monitor;
 mod names;
+mod offset;
 mod outcome;
+mod phrases;
 mod reads;
 mod saves;
 mod say;
+mod summary;
 mod words;
 
 use crate::check::{Program, RecordRef};
@@ -30,6 +34,8 @@ pub use known::manager_of_user;
 pub use model::*;
 pub use monitor::owner_may_be_queue;
 pub use names::{Taken, camel, capitalized, legal, number_word};
+pub use offset::Offset;
+pub use phrases::{arithmetic, list, with_article};
 pub use reads::FieldKey;
 pub use say::due_words;
 pub use words::title;

@@ -404,6 +404,8 @@ pub struct Context {
     pub about: String,
     /// Where it stands: `_if_…`, empty outside of branches.
     pub suffix: String,
+    /// The person is a Lead wherever it stands.
+    pub for_lead: bool,
 }
 
 /// A field of a record that gets a value.
@@ -415,6 +417,8 @@ pub struct SetItem<'p> {
     pub read_later: bool,
     /// The name of its formula, should it need one.
     pub formula: String,
+    /// What the formula is, in one sentence.
+    pub said: String,
 }
 
 /// The Sales Engagement actions.

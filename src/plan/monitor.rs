@@ -6,7 +6,7 @@ use super::lookups::{self, Knowledge};
 use super::reads::Reads;
 use super::saves::{self, Pending};
 use super::words::Speaker;
-use super::{Arm, Branch, Check, FlowPlan, Node, Subject, Test, asks, counters};
+use super::{Arm, Branch, Check, FlowPlan, Node, Subject, Test, asks, counters, summary};
 use crate::check::{Monitor, MonitorFlow, Program, RecordRef, StepKind};
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
     FlowPlan {
         name: flow.flow_name.clone(),
         label: format!("{} {}", program.prefix, flow.label),
-        description: description(monitor, flow),
+        description: summary::of_monitor(monitor, flow, &speaker),
         span: monitor.span,
         subject: Subject::Record(flow.object.clone()),
         about_nobody: false,
@@ -114,7 +114,7 @@ fn once<'p>(
 ) -> Vec<Node<'p>> {
     let (Some(stamp), Some(once_in)) = (&flow.stamp, monitor.once_in) else { return steps };
     let words = duration_words(once_in);
-    let full = format!("{} in the Last {words}", monitor.name);
+    let full = format!("Reviewed in the Last {words}");
     let said = "Never the same review twice.";
     let title = emitter.title(&full, &format!("{full}?"), said, monitor.span);
     let name = emitter.taken.claim(&format!("{full} No"));
@@ -142,21 +142,4 @@ pub(super) fn duration_words(duration: crate::spec::Duration) -> String {
     };
     let plural = if duration.count == 1 || unit.is_empty() { "" } else { "s" };
     format!("{} {unit}{plural}", duration.count)
-}
-
-fn description(monitor: &Monitor, flow: &MonitorFlow) -> String {
-    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let every = &monitor.every;
-    let day = every.weekday.and_then(|day| DAYS.get(usize::from(day))).copied().unwrap_or("day");
-    let when = format!("every {day} at {:02}:{:02}", every.hour, every.minute);
-    let said = match &monitor.description {
-        Some(description) => format!("{description} Runs {when}."),
-        None => format!("Runs {when} for each {} that meets the conditions of its start.", flow.object_label),
-    };
-    match monitor.once_in {
-        Some(once_in) => {
-            format!("{said} At most once in {} for each.", duration_words(once_in).to_lowercase())
-        }
-        None => said,
-    }
 }

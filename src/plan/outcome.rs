@@ -5,9 +5,9 @@ use super::emit::{Emitter, Site};
 use super::items::{Item, items, made_for_lead};
 use super::known;
 use super::lookups::{self, Knowledge};
-use super::names::capitalized;
 use super::reads::Reads;
 use super::saves::{self, Pending};
+use super::summary;
 use super::words::Speaker;
 use super::{Act, Arm, Assign, Branch, Check, FieldKey, FlowPlan, Input, Node, Operation, Subject, Test};
 use crate::check::{Outcome, OutcomeKind, Program, RecordRef, Set, Step, StepKind};
@@ -109,7 +109,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
     FlowPlan {
         name: outcome.flow_name.clone(),
         label: format!("{} {}", program.prefix, outcome.name),
-        description: description(outcome),
+        description: summary::of_outcome(outcome, &program.outcomes, &speaker),
         span: outcome.span,
         subject: Subject::Call,
         about_nobody: outcome.kind == OutcomeKind::NoPerson,
@@ -218,23 +218,4 @@ fn asks_for_prior(steps: &[Step]) -> bool {
         }
         _ => false,
     })
-}
-
-/// What the flow does, in sentences.
-fn description(outcome: &Outcome) -> String {
-    if let Some(description) = &outcome.description {
-        return description.clone();
-    }
-    match outcome.kind {
-        OutcomeKind::Named if outcome.dispositions.is_empty() => {
-            format!("The work of the outcome {}, run by other outcomes.", outcome.name)
-        }
-        OutcomeKind::Named => {
-            format!("Runs for each call with the disposition {}.", outcome.dispositions.join(", "))
-        }
-        OutcomeKind::Unrecognized => "Runs for each call whose disposition belongs to no outcome.".to_owned(),
-        OutcomeKind::NoPerson => {
-            capitalized("runs for each call whose person was not found: deleted, or a converted lead.")
-        }
-    }
 }

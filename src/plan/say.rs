@@ -2,7 +2,7 @@
 
 use super::names::number_word;
 use super::words::{Speaker, branch_label, title};
-use crate::check::{Alternative, Branch, Due, Expression, QueryCondition, RecordRef, Set, Symbol};
+use crate::check::{Alternative, Branch, Due, Expression, QueryCondition, Symbol};
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedKind};
 
@@ -83,8 +83,8 @@ pub(super) fn due(due: &Due, speaker: &Speaker<'_>) -> String {
         Due::BusinessDays(count) => days(*count, "business day"),
         Due::Hours(count) => days(*count, "hour"),
         Due::Formula(formula) => match &formula.kind {
-            TypedKind::Reference(_) => format!("by the field {}", speaker.words(formula)),
-            _ => "by formula".to_owned(),
+            TypedKind::Reference(_) => format!("at {}", speaker.given(formula)),
+            _ => speaker.given(formula),
         },
     }
 }
@@ -103,48 +103,26 @@ pub fn due_words(due: &Due) -> String {
 
 /// `the manager, or else the rep`
 pub(super) fn alternatives(alternatives: &[Alternative], speaker: &Speaker<'_>) -> String {
-    let say = |each: &Alternative| match (&each.field, each.record) {
-        (Some(field), record) if field.name == "OwnerId" => {
-            format!("the owner of the {}", in_sentence(record, speaker))
-        }
-        (Some(field), record) => format!("the {} of the {}", field.label, in_sentence(record, speaker)),
-        (None, record) => format!("the {}", in_sentence(record, speaker)),
+    let say = |each: &Alternative| match &each.field {
+        Some(field) => speaker.field(each.record, field),
+        None => speaker.the(each.record),
     };
     alternatives.iter().map(say).collect::<Vec<_>>().join(", or else ")
 }
 
-fn in_sentence(record: RecordRef, speaker: &Speaker<'_>) -> String {
-    match record {
-        RecordRef::Call | RecordRef::Person | RecordRef::Rep | RecordRef::Manager => {
-            speaker.record(record).to_lowercase()
-        }
-        RecordRef::Contact
-        | RecordRef::Lead
-        | RecordRef::Account
-        | RecordRef::Subject
-        | RecordRef::Named(_) => speaker.record(record),
-    }
-}
-
-/// What a set does, in one sentence.
-pub(super) fn sets(sets: &[&Set]) -> String {
-    let value = |set: &Set| match &set.value.kind {
-        TypedKind::Call("TODAY", _) => "today".to_owned(),
-        TypedKind::Call("NOW", _) => "now".to_owned(),
-        TypedKind::Null => "emptied".to_owned(),
-        TypedKind::Text(text) => text.clone(),
-        TypedKind::Number(number) => number.clone(),
-        _ => "by formula".to_owned(),
-    };
-    let said: Vec<String> = sets.iter().map(|set| format!("{}: {}", set.field.label, value(set))).collect();
-    format!("{}.", said.join("; "))
-}
-
-/// `Contact ID and Closed`: the fields of a filter.
+/// `Contact and Closed`: the fields of a filter.
 pub(super) fn filter_fields(conditions: &[QueryCondition]) -> String {
-    let mut labels: Vec<&str> = conditions.iter().map(|each| each.field.label.as_str()).collect();
+    let mut labels: Vec<&str> = conditions.iter().map(filter_field).collect();
     labels.dedup();
     labels.join(" and ")
+}
+
+/// `Contact`, `ID`: one field of a filter.
+pub(super) fn filter_field(condition: &QueryCondition) -> &str {
+    match condition.field.name.as_str() {
+        "Id" => "ID",
+        _ => &condition.field.label,
+    }
 }
 
 #[cfg(test)]

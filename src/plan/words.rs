@@ -14,10 +14,14 @@ const SMALL: &[&str] = &[
 
 /// Title case: `call again` is `Call Again`; small words stay small, except the first.
 pub fn title(words: &str) -> String {
-    let titled = words.split_whitespace().enumerate().map(|(at, word)| match at {
-        0 => capitalized(word),
-        _ if SMALL.contains(&word) => word.to_owned(),
-        _ => capitalized(word),
+    capitalized(&inside_title(words))
+}
+
+/// Title case inside of a title: small words stay small, the first too.
+pub(super) fn inside_title(words: &str) -> String {
+    let titled = words.split_whitespace().map(|word| match SMALL.contains(&word) {
+        true => word.to_owned(),
+        false => capitalized(word),
     });
     titled.collect::<Vec<_>>().join(" ")
 }
@@ -107,7 +111,7 @@ impl Speaker<'_> {
     fn all_of(&self, expression: &Expression) -> String {
         let parts = and_parts(expression);
         let guards = |part: &Expression| {
-            let guarded = filled(part);
+            let guarded = asks_blank(part, true);
             guarded.is_some_and(|value| parts.iter().any(|other| compares(other, value)))
         };
         let said: Vec<&Expression> = parts.iter().copied().filter(|part| !guards(part)).collect();
@@ -121,7 +125,8 @@ impl Speaker<'_> {
         words.collect::<Vec<_>>().join(" and ")
     }
 
-    fn symbol(&self, symbol: &Symbol) -> String {
+    /// What a name stands for: `Voicemail Count`, `Opportunity Stage`, `Short Connect`.
+    pub(super) fn symbol(&self, symbol: &Symbol) -> String {
         match symbol {
             Symbol::Field(RecordRef::Call | RecordRef::Person | RecordRef::Subject, field) => {
                 field.label.clone()
@@ -141,7 +146,10 @@ impl Speaker<'_> {
             ("OR", _) => each.join(" or "),
             ("NOT", [_]) => self.negated(&arguments[0]),
             ("ISBLANK" | "ISNULL", [value]) => format!("{value} Blank"),
-            ("FOUND", [record]) => format!("{record} Found"),
+            ("FOUND", [record]) => match arguments.first().and_then(super::items::record_of) {
+                Some(RecordRef::Contact | RecordRef::Lead) => format!("Person Is a {record}"),
+                _ => format!("{record} Found"),
+            },
             ("COUNT", [records]) => format!("Number of {records}"),
             ("BLANKVALUE" | "TEXT" | "UPPER" | "LOWER" | "TRIM", [value, ..]) => value.clone(),
             ("BEGINS", [value, prefix]) => format!("{value} Begins with {prefix}"),
@@ -159,26 +167,29 @@ impl Speaker<'_> {
                 format!("{} Not Blank", self.words(&arguments[0]))
             }
             TypedKind::Call("FOUND", arguments) if arguments.len() == 1 => {
-                format!("{} Not Found", self.words(&arguments[0]))
+                let record = self.words(&arguments[0]);
+                match super::items::record_of(&arguments[0]) {
+                    Some(RecordRef::Contact | RecordRef::Lead) => format!("Person Is No {record}"),
+                    _ => format!("{record} Not Found"),
+                }
             }
             _ => format!("Not {}", self.words(operand)),
         }
     }
 }
 
-/// The value that a part says is filled: `NOT(ISBLANK(value))`.
-fn filled(part: &Expression) -> Option<&Expression> {
+/// The value that a part asks to be filled (`filled`), or to be blank.
+pub(super) fn asks_blank(part: &Expression, filled: bool) -> Option<&Expression> {
     match &part.kind {
-        TypedKind::Unary(UnaryOperator::Not, inner) => match &inner.kind {
-            TypedKind::Call("ISBLANK", arguments) => arguments.first(),
-            _ => None,
-        },
+        TypedKind::Call("ISBLANK", arguments) if !filled => arguments.first(),
+        TypedKind::Call("NOT", arguments) if filled => asks_blank(arguments.first()?, false),
+        TypedKind::Unary(UnaryOperator::Not, operand) if filled => asks_blank(operand, false),
         _ => None,
     }
 }
 
 /// Whether a part compares this value with something.
-fn compares(part: &Expression, value: &Expression) -> bool {
+pub(super) fn compares(part: &Expression, value: &Expression) -> bool {
     match &part.kind {
         TypedKind::Binary(_, left, right) => left.kind == value.kind || right.kind == value.kind,
         _ => false,
@@ -186,7 +197,7 @@ fn compares(part: &Expression, value: &Expression) -> bool {
 }
 
 /// The record of `FOUND(record)`.
-fn found_record(part: &Expression) -> Option<RecordRef> {
+pub(super) fn found_record(part: &Expression) -> Option<RecordRef> {
     match &part.kind {
         TypedKind::Call("FOUND", arguments) => match &arguments.first()?.kind {
             TypedKind::Reference(Symbol::Record(record)) => Some(*record),
