@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "it may fail")]
 
 mod intent;
+mod soundness;
 mod support;
 
 use ctiflow::flow::Cost;
@@ -160,6 +161,16 @@ fn metadata(made: &Made, intent: &Yaml) -> Vec<String> {
 #[test]
 fn every_program_is_what_its_intent_says() {
     let found: Vec<String> = projects().iter().flat_map(differences).collect();
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn every_program_keeps_the_laws() {
+    let of_project = |project: &Project| {
+        let problems = soundness::problems(&made(project), &org(&project.spec));
+        problems.into_iter().map(|problem| format!("{}: {problem}", project.name)).collect::<Vec<_>>()
+    };
+    let found: Vec<String> = projects().iter().flat_map(of_project).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 

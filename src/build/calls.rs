@@ -60,6 +60,7 @@ impl<'p> Body<'p> {
 
     fn run(&mut self, outcome: usize, next: super::body::Next) -> ElementKind {
         let Some(callee) = self.outcomes.get(outcome) else { return subflow("", Vec::new(), next) };
+        let gathers = self.plan.saves_person || self.plan.inputs.contains(&Input::Pending);
         let mut inputs = Vec::new();
         for input in &callee.inputs {
             let named = |name: &str| parameter(name, reference(name));
@@ -67,7 +68,10 @@ impl<'p> Body<'p> {
                 Input::Call => inputs.push(named("call")),
                 Input::Contact => inputs.push(named("contact")),
                 Input::Lead => inputs.push(named("lead")),
-                Input::Pending => inputs.extend([named("contactChanges"), named("leadChanges")]),
+                Input::Pending if gathers => {
+                    inputs.extend([named("contactChanges"), named("leadChanges")]);
+                }
+                Input::Pending => {}
                 Input::PriorDisposition => inputs.push(named("priorDisposition")),
                 Input::Rep(of) => inputs.push(named(&super::names::rep_input(of))),
             }

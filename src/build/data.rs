@@ -77,13 +77,10 @@ impl<'p> Body<'p> {
         fields: &BTreeSet<FieldKey>,
         order: Option<(&Arc<Field>, bool)>,
     ) -> RecordLookup {
-        let mut outputs: Vec<(String, String)> = Vec::new();
-        if !matches!(record, RecordRef::Account | RecordRef::Rep) {
-            outputs.push(("Id".to_owned(), self.lowering.id(record)));
-        }
-        for key in fields {
-            outputs.push((key.field.name.clone(), self.lowering.field(record, &key.field)));
-        }
+        let (id, others): (Vec<_>, Vec<_>) = fields.iter().partition(|key| key.field.name == "Id");
+        let outputs = id.into_iter().chain(others);
+        let outputs = outputs.map(|key| (key.field.name.clone(), self.lowering.field(record, &key.field)));
+        let outputs = outputs.collect();
         let filters = self.filters(filter);
         RecordLookup {
             filter_logic: query::logic(&filters),

@@ -67,10 +67,12 @@ pub fn flows(plan: &Plan<'_>) -> Vec<Flow> {
     }
     flows.extend(plan.asked_counters.values().map(|(field, raised)| helpers::raised(program, field, raised)));
     flows.extend(plan.cadences.iter().map(|kind| cadence::build(program, *kind)));
-    flows.extend(plan.outcomes.iter().map(|outcome| outcome_flow(plan, outcome, &counters)));
+    let outcomes = plan.outcomes.iter().filter(|outcome| !outcome.does_nothing());
+    flows.extend(outcomes.map(|outcome| outcome_flow(plan, outcome, &counters)));
     let scheduled =
         program.monitors.iter().flat_map(|monitor| monitor.flows.iter().map(move |flow| (monitor, flow)));
-    for ((monitor, flow), planned) in scheduled.zip(&plan.monitors) {
+    let scheduled = scheduled.zip(&plan.monitors).filter(|(_, planned)| !planned.does_nothing());
+    for ((monitor, flow), planned) in scheduled {
         flows.push(monitor_flow(plan, planned, (monitor, flow), &counters));
     }
     flows

@@ -35,7 +35,8 @@ pub(super) fn build(plan: &Plan<'_>) -> Flow {
     flow.elements.extend(get_person(plan, &name, RecordRef::Contact));
     flow.elements.extend(get_person(plan, &name, RecordRef::Lead));
     flow.elements.push(route(plan));
-    flow.elements.extend(outcomes(plan).map(|(outcome, planned)| run(program, outcome, planned)));
+    let routed = outcomes(plan).filter(|(outcome, planned)| is_routed(outcome) && !planned.does_nothing());
+    flow.elements.extend(routed.map(|(outcome, planned)| run(program, outcome, planned)));
     flow
 }
 
@@ -121,30 +122,37 @@ fn outcomes<'a>(plan: &'a Plan<'_>) -> impl Iterator<Item = (&'a Outcome, &'a Fl
 
 fn route(plan: &Plan<'_>) -> Element {
     let to = |kind: OutcomeKind| {
-        let outcome = plan.program.outcomes.iter().find(|outcome| outcome.kind == kind);
-        outcome.map(|outcome| Connector::to(run_name(plan.program, outcome)))
+        let found = outcomes(plan).find(|(outcome, _)| outcome.kind == kind);
+        found.and_then(|(outcome, planned)| connector(plan.program, outcome, planned))
     };
     let nobody =
         vec![condition("contact", "IsNull", boolean(true)), condition("lead", "IsNull", boolean(true))];
     let mut rules = vec![rule("Nobody_Found", "Nobody Found", nobody, to(OutcomeKind::NoPerson))];
-    let named = plan.program.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Named);
-    rules.extend(
-        named
-            .filter(|outcome| !outcome.dispositions.is_empty())
-            .map(|outcome| disposition_rule(plan.program, outcome)),
-    );
+    let named =
+        outcomes(plan).filter(|(outcome, _)| outcome.kind == OutcomeKind::Named && is_routed(outcome));
+    rules.extend(named.map(|(outcome, planned)| disposition_rule(plan.program, outcome, planned)));
     let default_connector = to(OutcomeKind::Unrecognized);
     let said = "One outcome for each disposition; upper and lower case make no difference.";
     let decision = Decision { rules, default_connector, default_label: "Unrecognized".to_owned() };
     element("Route_by_Disposition", "Route by Disposition", said, ElementKind::Decision(decision))
 }
 
-fn disposition_rule(program: &Program, outcome: &Outcome) -> Rule {
+/// Whether calls come to an outcome from here: one without dispositions is only run by others.
+fn is_routed(outcome: &Outcome) -> bool {
+    outcome.kind != OutcomeKind::Named || !outcome.dispositions.is_empty()
+}
+
+/// The way to the subflow of an outcome; none where it does nothing.
+fn connector(program: &Program, outcome: &Outcome, planned: &FlowPlan<'_>) -> Option<Connector> {
+    (!planned.does_nothing()).then(|| Connector::to(run_name(program, outcome)))
+}
+
+fn disposition_rule(program: &Program, outcome: &Outcome, planned: &FlowPlan<'_>) -> Rule {
     let field = format!("$Record.{}", program.gate.disposition.name);
     let asked = |each: &String| condition(field.clone(), "EqualTo", text(each.clone()));
     let conditions: Vec<_> = outcome.dispositions.iter().map(asked).collect();
     let logic = if conditions.len() > 1 { "or" } else { "and" };
-    let connector = Some(Connector::to(run_name(program, outcome)));
+    let connector = connector(program, outcome, planned);
     let name = named(program, "Is", outcome);
     Rule { logic: logic.to_owned(), ..rule(&name, &outcome.name, conditions, connector) }
 }

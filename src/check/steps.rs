@@ -11,6 +11,7 @@ pub(super) use writes::known_object;
 use super::formulas::Checker;
 use super::names::{LONGEST_DESCRIPTION, LONGEST_LABEL};
 use super::program::{Step, StepKind};
+use super::reads::arms;
 use super::world::Frame;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::Spanned;
@@ -20,9 +21,9 @@ use crate::spec::{self, Block};
 pub(super) const SALES_ENGAGEMENT: &str = "sales_engagement";
 
 impl Checker<'_, '_> {
-    /// Steps in their order; those with a mistake and those of absent features are missing.
+    /// Steps in their order; those with a mistake, those of absent features, and branches without any step are missing.
     pub(super) fn block(&mut self, block: &Block) -> Vec<Step> {
-        block.steps.iter().filter_map(|step| self.step(step)).collect()
+        block.steps.iter().filter_map(|step| self.step(step)).filter(|step| !decides_nothing(step)).collect()
     }
 
     fn step(&mut self, step: &spec::Step) -> Option<Step> {
@@ -107,6 +108,12 @@ impl Checker<'_, '_> {
         self.report.push(Diagnostic::new(Code::NotInScope, span, message).label("not here").help(help));
         None
     }
+}
+
+/// Whether a step only chooses between ways on which nothing happens.
+fn decides_nothing(step: &Step) -> bool {
+    let arms = arms(step);
+    !arms.is_empty() && arms.into_iter().all(<[Step]>::is_empty)
 }
 
 /// Whether a text is as short as the platform wants it.

@@ -27,6 +27,8 @@ pub(super) struct Emitter<'p> {
     pub(super) monitor: Option<(&'p Monitor, &'p MonitorFlow)>,
     /// The outcomes, for `run`.
     pub(super) outcomes: &'p [crate::check::Outcome],
+    /// Whether changes of the person may be pending, so that a path that ends before `run` has to save them.
+    pub(super) gathers_person: bool,
     /// Where what the compiler adds is declared.
     pub(super) span: Span,
     anchors: usize,
@@ -65,6 +67,7 @@ impl<'p> Emitter<'p> {
             flagged: BTreeSet::new(),
             monitor: None,
             outcomes: &[],
+            gathers_person: false,
             span,
             anchors: 0,
         }
@@ -143,7 +146,7 @@ impl<'p> Emitter<'p> {
         let behind: Vec<Anchor> = items.iter().map(|_| self.anchor()).collect();
         let mut nodes = Vec::new();
         for (at, item) in items.iter().enumerate() {
-            let unsaved = saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
+            let unsaved = self.saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
             let around = Around { site, later: &later[at], unsaved, behind: behind[at] };
             match &item.kind {
                 ItemKind::Step(step, arms) => {
@@ -167,6 +170,24 @@ impl<'p> Emitter<'p> {
             nodes.push(Node::Anchor(behind[at]));
         }
         nodes
+    }
+
+    /// The records that items save on some path, or hand to an outcome that does.
+    fn saved(&self, items: &[Item<'_>]) -> BTreeSet<RecordRef> {
+        let mut records = BTreeSet::new();
+        for item in items {
+            match &item.kind {
+                ItemKind::Save(record, _) => {
+                    records.insert(*record);
+                }
+                ItemKind::Step(step, _) if self.gathers_person && matches!(step.kind, StepKind::Run(_)) => {
+                    records.insert(RecordRef::Person);
+                }
+                ItemKind::Step(..) | ItemKind::Gate(..) | ItemKind::Lookup(_) => {}
+            }
+            item.arms().iter().for_each(|arm| records.extend(self.saved(arm)));
+        }
+        records
     }
 
     /// For each item, what the items behind it read.
@@ -397,27 +418,18 @@ fn behind_question<'p>(mut nodes: Vec<Node<'p>>, more: Vec<Node<'p>>, behind: An
 }
 
 impl Around<'_> {
-    /// The site of a path inside.
+    /// The site of a path inside; one that ends never comes to what is saved behind.
     fn inside(&self, words: &str, items: Option<&Vec<Item<'_>>>) -> Site {
         let suffix = format!("{words}{}", self.site.suffix);
-        let save_suffix = match items.is_some_and(|items| ends(items)) {
-            true => suffix.clone(),
-            false => self.site.save_suffix.clone(),
-        };
-        Site { suffix, save_suffix, saved_behind: self.unsaved.clone() }
-    }
-}
-
-/// The records that items save, on whatever path.
-fn saved(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
-    let mut records = BTreeSet::new();
-    for item in items {
-        if let ItemKind::Save(record, _) = item.kind {
-            records.insert(record);
+        match items.is_some_and(|items| ends(items)) {
+            true => Site { save_suffix: suffix.clone(), suffix, saved_behind: BTreeSet::new() },
+            false => Site {
+                suffix,
+                save_suffix: self.site.save_suffix.clone(),
+                saved_behind: self.unsaved.clone(),
+            },
         }
-        item.arms().iter().for_each(|arm| records.extend(saved(arm)));
     }
-    records
 }
 
 /// Whether a step sets a field of the monitor's own record.

@@ -3,6 +3,7 @@
 use super::asks::asks;
 use super::emit::{Around, Emitter};
 use super::items::{Item, ItemKind};
+use super::known;
 use super::phrases::{list, with_article};
 use super::{
     Anchor, Assign, Check, Context, Data, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test,
@@ -70,15 +71,14 @@ impl<'p> Emitter<'p> {
         }
     }
 
-    /// The fields of a record that are read behind its look-up.
-    fn fields_of(record: RecordRef, around: &Around<'_>) -> BTreeSet<FieldKey> {
-        around
-            .later
-            .fields
-            .iter()
-            .filter(|key| key.record == record && key.field.name != "Id")
-            .cloned()
-            .collect()
+    /// What is read of a record behind its look-up: `Id` where the record itself is asked for.
+    fn fields_of(record: RecordRef, object: &str, around: &Around<'_>) -> BTreeSet<FieldKey> {
+        let read = around.later.fields.iter().filter(|key| key.record == record);
+        let mut fields: BTreeSet<FieldKey> = read.cloned().collect();
+        if around.later.records.contains(&record) {
+            fields.insert(FieldKey { record, field: known::id(object) });
+        }
+        fields
     }
 
     /// The account, the manager, the owner of a monitor's record.
@@ -101,7 +101,10 @@ impl<'p> Emitter<'p> {
             (RecordRef::Rep, _) => ("Owner", "Whose manager is asked for below.", "Is the Owner a User?"),
             _ => ("Account", "A Lead has none.", "Is There an Account?"),
         };
-        let mut fields = Self::fields_of(record, around);
+        let mut fields = Self::fields_of(record, object, around);
+        if record != RecordRef::Manager {
+            fields.retain(|key| key.field.name != "Id");
+        }
         fields.extend(self.manager_of_owner(record));
         let filter = LookupFilter { conditions, context: Context::default() };
         let title = self.title(&format!("Get {words}"), &format!("Get {words}"), said, self.span);
@@ -147,6 +150,10 @@ impl<'p> Emitter<'p> {
         let mut nodes = Vec::new();
         for (at, query) in named.filters.iter().enumerate() {
             let by = by_words(&named.filters, at);
+            let mut fields = Self::fields_of(record, &named.object, around);
+            if named.filters.len() > 1 {
+                fields.insert(FieldKey { record, field: known::id(&named.object) });
+            }
             let base = if by.is_empty() { words.clone() } else { format!("{words} by {by}") };
             let operation = Operation::Data(Data::Lookup {
                 record,
@@ -155,7 +162,7 @@ impl<'p> Emitter<'p> {
                     conditions: FilterConditions::Query(&query.conditions),
                     context: Context { about: base.clone(), ..Context::default() },
                 },
-                fields: Self::fields_of(record, around),
+                fields,
                 order: order(named, query),
             });
             let said = self.lookup_said(named, query);

@@ -320,8 +320,9 @@ impl<'p> Emitter<'p> {
         let title = self.plain_title(step, &said, around);
         let about = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
         let context = Self::context(step, &about, around);
+        let kept_as = into.filter(|record| around.later.asks_for(*record));
         let operation =
-            Operation::Data(Data::Create { object, fields, into: *into, context: context.clone() });
+            Operation::Data(Data::Create { object, fields, into: kept_as, context: context.clone() });
         let full = title.full.clone();
         let mut nodes = vec![self.acting(step, title, operation, around)];
         if let Some(record) = into {

@@ -59,6 +59,13 @@ pub struct FlowPlan<'p> {
     pub body: Vec<Node<'p>>,
 }
 
+impl FlowPlan<'_> {
+    /// Whether it has no element: no flow is made of it.
+    pub fn does_nothing(&self) -> bool {
+        self.body.iter().all(|node| matches!(node, Node::Anchor(_) | Node::End))
+    }
+}
+
 /// What a flow runs for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -278,7 +285,7 @@ pub enum Data<'p> {
         object: &'p str,
         /// The filter.
         filter: LookupFilter<'p>,
-        /// The fields that are read, beside the id.
+        /// The fields that are read; the id where the record itself is asked for.
         fields: BTreeSet<FieldKey>,
         /// Field to sort by, last first.
         order: Option<(&'p Arc<Field>, bool)>,

@@ -7,16 +7,20 @@ pub(super) const LONGEST_NAME: usize = 80;
 
 /// The legal API name of words: letters, digits and single underscores; over 80 characters a hash of the whole ends it.
 pub fn legal(full: &str) -> String {
+    legal_within(full, LONGEST_NAME)
+}
+
+fn legal_within(full: &str, most: usize) -> String {
     let name = underscored(full);
     let name = match name.chars().next() {
         Some(first) if first.is_ascii_alphabetic() => name,
         Some(_) => format!("X{name}"),
         None => "Step".to_owned(),
     };
-    if name.len() <= LONGEST_NAME {
+    if name.len() <= most {
         return name;
     }
-    let kept = name[..LONGEST_NAME - 7].trim_end_matches('_');
+    let kept = name[..most - 7].trim_end_matches('_');
     format!("{kept}_{:06x}", fingerprint(full) & 0x00ff_ffff)
 }
 
@@ -130,7 +134,8 @@ impl Taken {
     fn twin(&mut self, full: &str) -> String {
         let mut number = 2;
         loop {
-            let twin = legal(&format!("{full}_{number}"));
+            let ending = format!("_{number}");
+            let twin = legal_within(full, LONGEST_NAME - ending.len()) + &ending;
             if self.names.insert(twin.to_lowercase()) {
                 return twin;
             }
@@ -175,5 +180,12 @@ mod tests {
         assert_eq!(taken.claim("Set A"), "Set_A");
         assert_eq!(taken.claim("Set a"), "Set_a_2");
         assert_eq!(taken.claim("Set B"), "Set_B");
+        let long = "Very Long Words ".repeat(9);
+        let (first, twin) = (taken.claim(&long), taken.claim(&long));
+        assert_eq!(twin.len(), LONGEST_NAME);
+        assert_eq!(
+            twin.strip_suffix("_2").map(|twin| &twin[twin.len() - 7..]),
+            Some(&first[first.len() - 7..])
+        );
     }
 }

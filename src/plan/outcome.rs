@@ -52,6 +52,17 @@ fn runs(steps: &[Step], targets: &mut BTreeSet<usize>) {
     }
 }
 
+/// Whether a fault may end a path that otherwise leaves the save to another outcome.
+fn may_stop_before_run(items: &[Item<'_>]) -> bool {
+    any_step(items, &|step| matches!(step.kind, StepKind::Run(_)))
+        && any_step(items, &|step| step.stop_on_fault)
+}
+
+fn any_step(items: &[Item<'_>], test: &impl Fn(&Step) -> bool) -> bool {
+    let inside = |item: &Item<'_>| item.arms().iter().any(|arm| any_step(arm, test));
+    items.iter().any(|item| item.step().is_some_and(test) || inside(item))
+}
+
 /// A caller takes in what it hands on to the outcomes that it runs.
 fn hand_on_inputs(program: &Program, plans: &mut [FlowPlan<'_>]) {
     let callees: Vec<BTreeSet<usize>> = program
@@ -98,11 +109,16 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
         saves::place(&mut items, RecordRef::Named(index), Pending::NOTHING);
     }
     lookups::place_all(&mut items, &knowledge);
-    let reads = all_reads(&items, &knowledge);
+    let mut reads = all_reads(&items, &knowledge);
+    let gathers_person = pending.maybe || items.iter().any(|item| saves::may_write(item, RecordRef::Person));
+    if gathers_person && may_stop_before_run(&items) {
+        reads.sets(every_call);
+    }
     let speaker = Speaker { records: &program.records, subject: "" };
     let mut emitter = Emitter::new(speaker, knowledge, outcome.span);
     emitter.flagged = asks::flagged(&items);
     emitter.outcomes = &program.outcomes;
+    emitter.gathers_person = gathers_person;
     let loads = loads(&reads);
     let mut body = load_nodes(&mut emitter, &loads);
     body.extend(emitter.sequence(&items, &Site::default(), &Reads::default()));
@@ -114,7 +130,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
         subject: Subject::Call,
         about_nobody: outcome.kind == OutcomeKind::NoPerson,
         records: &program.records,
-        inputs: inputs(&reads, &loads, &outcome.steps, run_by_others),
+        inputs: inputs(&reads, &loads, &items, run_by_others),
         raised_first: super::counters::raised_first(&items, &knowledge),
         loads,
         names: emitter.taken.all(),
@@ -184,7 +200,12 @@ fn load_nodes<'p>(emitter: &mut Emitter<'p>, loads: &BTreeSet<FieldKey>) -> Vec<
 }
 
 /// What the outcome declares as inputs: only what it reads.
-fn inputs(reads: &Reads, loads: &BTreeSet<FieldKey>, steps: &[Step], run_by_others: bool) -> BTreeSet<Input> {
+fn inputs(
+    reads: &Reads,
+    loads: &BTreeSet<FieldKey>,
+    items: &[Item<'_>],
+    run_by_others: bool,
+) -> BTreeSet<Input> {
     let mut inputs = BTreeSet::from([Input::Call]);
     for key in loads {
         match key.record {
@@ -196,7 +217,7 @@ fn inputs(reads: &Reads, loads: &BTreeSet<FieldKey>, steps: &[Step], run_by_othe
     if run_by_others {
         inputs.insert(Input::Pending);
     }
-    if asks_for_prior(steps) {
+    if asks_for_prior(items) {
         inputs.insert(Input::PriorDisposition);
     }
     if reads.of(RecordRef::Manager) {
@@ -208,14 +229,7 @@ fn inputs(reads: &Reads, loads: &BTreeSet<FieldKey>, steps: &[Step], run_by_othe
 }
 
 /// Whether a counter asks for the disposition before.
-fn asks_for_prior(steps: &[Step]) -> bool {
-    steps.iter().any(|step| match &step.kind {
-        StepKind::Increment { raised_before, .. } => !raised_before.is_empty(),
-        StepKind::If { then, otherwise, .. } => asks_for_prior(then) || asks_for_prior(otherwise),
-        StepKind::Choose { branches, otherwise } => {
-            branches.iter().any(|branch| asks_for_prior(&branch.steps))
-                || asks_for_prior(otherwise.as_deref().unwrap_or_default())
-        }
-        _ => false,
-    })
+fn asks_for_prior(items: &[Item<'_>]) -> bool {
+    let asks = |step: &Step| matches!(&step.kind, StepKind::Increment { raised_before, .. } if !raised_before.is_empty());
+    any_step(items, &asks)
 }

@@ -63,6 +63,12 @@ impl Reads {
         self.records.contains(&record) || self.fields.iter().any(|key| key.record == record)
     }
 
+    /// Whether the id of a record is read, or whether it is there.
+    pub(super) fn asks_for(&self, record: RecordRef) -> bool {
+        let id = |key: &FieldKey| key.record == record && key.field.name == "Id";
+        self.records.contains(&record) || self.fields.iter().any(id)
+    }
+
     /// Takes in a formula.
     pub(super) fn expression(&mut self, expression: &Expression) {
         match &expression.kind {
