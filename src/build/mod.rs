@@ -195,3 +195,6 @@ fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector:
         ..Start::default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -126,6 +126,6 @@ fn judge_features(spec: &Spec, report: &mut Report<'_>) {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use crate::source::{FileId, Source};
 use crate::spec;
 
 /// The head of a spec that is right, lines 1 to 6; what a test is about stands behind it.
-pub(super) const HEAD: &str = "ctiflow: 1
+pub(crate) const HEAD: &str = "ctiflow: 1
 program: Follow Up
 prefix: FUP
 calls:
@@ -16,7 +16,7 @@ calls:
 ";
 
 /// Fields, settings and records that tests speak of, lines 7 to 27.
-pub(super) const WORLD: &str = "features: [sales_engagement]
+pub(crate) const WORLD: &str = "features: [sales_engagement]
 fields:
   Calls__c: counter
   Score__c: number
@@ -40,7 +40,7 @@ records:
 ";
 
 /// A spec whose only outcome has these steps; the first line of `steps` is line 32, column 7.
-pub(super) fn with_steps(steps: &str) -> String {
+pub(crate) fn with_steps(steps: &str) -> String {
     let steps: String = steps.lines().map(|line| format!("      {line}\n")).collect();
     format!(
         "{HEAD}{WORLD}outcomes:\n  Connected:\n    dispositions: [Connected, Talked]\n    steps:\n{steps}"
@@ -63,7 +63,7 @@ fn said(source: &Source, diagnostic: &Diagnostic) -> String {
 }
 
 /// The errors and warnings of a spec as `line:column code: words`.
-pub(super) fn mistakes(text: &str) -> Vec<String> {
+pub(crate) fn mistakes(text: &str) -> Vec<String> {
     let source = Source::new("specs/test.yaml", text);
     let (_, diagnostics) = checked(text);
     let weighty = diagnostics.iter().filter(|each| each.code.severity() != Severity::Note);
@@ -71,7 +71,7 @@ pub(super) fn mistakes(text: &str) -> Vec<String> {
 }
 
 /// The program of a spec without errors.
-pub(super) fn program(text: &str) -> Program {
+pub(crate) fn program(text: &str) -> Program {
     let (program, diagnostics) = checked(text);
     let source = Source::new("specs/test.yaml", text);
     program.unwrap_or_else(|| {

@@ -112,3 +112,6 @@ impl<'p> Uses<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
