@@ -196,7 +196,7 @@ fn a_guide_speaks_only_of_what_the_program_uses() {
     }
     assert!(guide.contains("| Follow Up: Call Router (`FUP_Call_Router`) | by itself |"), "{guide}");
     assert!(guide.contains("WHERE ApiName IN ('FUP_Call_Router', 'FUP_Connected')\""), "{guide}");
-    assert!(guide.contains("FROM FUP_Log__c ORDER BY"), "{guide}");
+    assert!(guide.contains("FROM FUP_Log__c WHERE Kind__c = 'Fault' ORDER BY"), "{guide}");
     assert!(!guide.contains("\n\n\n"), "empty lines in\n{guide}");
 }
 
