@@ -33,7 +33,7 @@ fn value(text: &str) -> String {
 }
 
 fn condition(text: &str) -> String {
-    match only_step(&format!("- if: {text}\n  then: []")) {
+    match only_step(&format!("- if: {text}\n  then:\n    - log: It holds")) {
         StepKind::If { condition, .. } => shown(&condition),
         other => panic!("{other:?}"),
     }
