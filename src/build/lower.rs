@@ -46,21 +46,29 @@ impl Lowering<'_> {
 
     /// The reference of a field, without braces.
     pub(super) fn field(&mut self, record: RecordRef, field: &Arc<Field>) -> String {
-        match self.names.field(record, field) {
-            Location::Record(path) => path,
-            Location::Variable(name, said) => {
-                let (data_type, scale) = data_type(field);
-                let null = if self.counts(field) { " Null counts as 0." } else { "" };
-                self.variable(&name, &(said + null), data_type, scale)
-            }
+        let mut location = self.names.field(record, field);
+        if let Location::Variable { said, .. } = &mut location
+            && self.counts(field)
+        {
+            said.push_str(" Null counts as 0.");
         }
+        let (data_type, scale) = data_type(field);
+        self.located(location, data_type, scale)
     }
 
     /// The reference of a record's id, without braces.
     pub(super) fn id(&mut self, record: RecordRef) -> String {
-        match self.names.id(record) {
+        let location = self.names.id(record);
+        self.located(location, DataType::String, None)
+    }
+
+    fn located(&mut self, location: Location, data_type: DataType, scale: Option<u8>) -> String {
+        match location {
             Location::Record(path) => path,
-            Location::Variable(name, said) => self.variable(&name, &said, DataType::String, None),
+            Location::Variable { name, said, meaning } => {
+                let variable = super::kit::variable(&name, &said, data_type);
+                self.resources.variable(&meaning, crate::flow::Variable { scale, ..variable })
+            }
         }
     }
 
@@ -69,7 +77,8 @@ impl Lowering<'_> {
         let (name, said) = self.names.count(record);
         let variable = super::kit::variable(&name, &said, DataType::Number);
         let zero = Some(crate::flow::Value::Number("0".to_owned()));
-        self.resources.variable(crate::flow::Variable { value: zero, ..variable })
+        let meaning = format!("{} count", self.names.scope(record));
+        self.resources.variable(&meaning, crate::flow::Variable { value: zero, ..variable })
     }
 
     /// The constant of a setting.
@@ -79,12 +88,7 @@ impl Lowering<'_> {
             "" => format!("Setting {}.", constant.setting),
             unit => format!("Setting {}, in {unit}.", constant.setting),
         };
-        self.resources.constant(&wanted, &said, &constant.number)
-    }
-
-    fn variable(&mut self, name: &str, said: &str, data_type: DataType, scale: Option<u8>) -> String {
-        let variable = super::kit::variable(name, said, data_type);
-        self.resources.variable(crate::flow::Variable { scale, ..variable })
+        self.resources.constant(&constant.setting, &wanted, &said, &constant.number)
     }
 
     /// Whether a reference is a counter, which is never blank.

@@ -97,7 +97,10 @@ fn outcome_flow(plan: &Plan<'_>, outcome: &FlowPlan<'_>, counters: &BTreeSet<(St
     let names = Names { subject: &outcome.subject, records: outcome.records, owner_is_looked_up: false };
     let mut resources = Resources::default();
     reserve(&mut resources, outcome);
-    outcome.inputs.iter().flat_map(input_variables).for_each(|input| resources.input(input));
+    outcome.inputs.iter().for_each(|input| {
+        let meaning = input_meaning(input);
+        input_variables(input).into_iter().for_each(|variable| resources.input(&meaning, variable));
+    });
     let lowering = Lowering { names, raised_first: &outcome.raised_first, counters, resources };
     let (elements, first, lowering) = Body::new(plan.program, &plan.outcomes, outcome, lowering).build();
     flow.elements = elements;
@@ -123,6 +126,16 @@ fn pending_variables(flow: &mut Flow, outcome: &FlowPlan<'_>) {
     ] {
         if outcome.saves_person {
             flow.variables.push(kit::record(name, said, object));
+        }
+    }
+}
+
+/// What an input means to the formulas that read it.
+fn input_meaning(input: &Input) -> String {
+    match input {
+        Input::Rep(field) => format!("rep.{field}"),
+        Input::Call | Input::Contact | Input::Lead | Input::Pending | Input::PriorDisposition => {
+            String::new()
         }
     }
 }

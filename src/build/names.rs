@@ -10,8 +10,15 @@ use crate::plan::{Subject, camel, capitalized, manager_of_user, with_article};
 pub(super) enum Location {
     /// A field of a record that is never null: `call.WhatId`, `$Record.Name`.
     Record(String),
-    /// A plain variable, with what it is.
-    Variable(String, String),
+    /// A plain variable.
+    Variable {
+        /// Its name.
+        name: String,
+        /// What it is, in one sentence.
+        said: String,
+        /// What tells it from others of its name: the record and the field.
+        meaning: String,
+    },
 }
 
 /// How a flow calls its records.
@@ -37,18 +44,21 @@ impl Names<'_> {
             (RecordRef::Rep, _) if self.is_monitor() && !self.owner_is_looked_up => {
                 Location::Record(format!("$Record.Owner.{name}"))
             }
-            (RecordRef::Rep, _) if !self.is_monitor() => Location::Variable(rep_input(name), rep_said(name)),
-            (RecordRef::Person, _) if name.ends_with("__c") => {
-                Location::Variable(camel(bare(name)), format!("{} of the person.", field.label))
-            }
             _ => {
                 let scope = self.scope(record);
-                let null = match record {
-                    RecordRef::Account | RecordRef::Named(_) => " Null without one.",
-                    _ => "",
+                let wanted = match record {
+                    RecordRef::Rep if !self.is_monitor() => rep_input(name),
+                    RecordRef::Person if name.ends_with("__c") => camel(bare(name)),
+                    _ => camel(&format!("{scope} {}", bare(name))),
                 };
-                let said = format!("{} of {}.{null}", field.label, self.the(record));
-                Location::Variable(camel(&format!("{scope} {}", bare(name))), said)
+                let said = match record {
+                    RecordRef::Rep if !self.is_monitor() => rep_said(name),
+                    RecordRef::Account | RecordRef::Named(_) => {
+                        format!("{} of {}. Null without one.", field.label, self.the(record))
+                    }
+                    _ => format!("{} of {}.", field.label, self.the(record)),
+                };
+                Location::Variable { name: wanted, said, meaning: format!("{scope}.{name}") }
             }
         }
     }
@@ -78,7 +88,11 @@ impl Names<'_> {
             | RecordRef::Lead
             | RecordRef::Account
             | RecordRef::Manager
-            | RecordRef::Named(_) => Location::Variable(camel(&format!("{} id", self.scope(record))), said),
+            | RecordRef::Named(_) => {
+                let scope = self.scope(record);
+                let name = camel(&format!("{scope} id"));
+                Location::Variable { name, said, meaning: format!("{scope}.Id") }
+            }
         }
     }
 

@@ -69,7 +69,8 @@ impl<'p> Body<'p> {
                 let (name, object) =
                     (self.lowering.names.pending(record), self.lowering.names.object(record));
                 let said = format!("The fields of {} to save.", self.lowering.names.the(record));
-                self.lowering.resources.variable(kit::record(&name, &said, &object))
+                let meaning = format!("{} pending", self.lowering.names.scope(record));
+                self.lowering.resources.variable(&meaning, kit::record(&name, &said, &object))
             }
         }
     }
@@ -78,7 +79,8 @@ impl<'p> Body<'p> {
     pub(super) fn raised_before(&mut self, counter: &Field) -> String {
         let name = crate::plan::camel(&format!("{} raised before", counter.label));
         let said = "Whether the disposition that this save corrects has raised it.";
-        self.lowering.resources.variable(kit::variable(&name, said, DataType::Boolean))
+        let meaning = format!("{} raised before", counter.name);
+        self.lowering.resources.variable(&meaning, kit::variable(&name, said, DataType::Boolean))
     }
 
     /// The flag of a failed look-up.
@@ -86,7 +88,10 @@ impl<'p> Body<'p> {
         let name = self.lowering.names.unknown(record);
         let said = "Whether the look-up failed, so that nobody knows if there is one.";
         let flag = kit::variable(&name, said, DataType::Boolean);
-        self.lowering.resources.variable(crate::flow::Variable { value: kit::boolean(false), ..flag })
+        let meaning = format!("{} unknown", self.lowering.names.scope(record));
+        self.lowering
+            .resources
+            .variable(&meaning, crate::flow::Variable { value: kit::boolean(false), ..flag })
     }
 
     /// The id of the rep's manager, before it is known to be active.

@@ -27,10 +27,11 @@ impl Hint {
 #[derive(Debug, Default)]
 pub(super) struct Resources {
     taken: Taken,
-    /// By wanted name and meaning, so that one thing has one variable.
+    /// By wanted name and meaning, so that one thing has one variable, and another has another.
     variables: BTreeMap<(String, String), Variable>,
     formulas: BTreeMap<(String, String), Formula>,
-    constants: BTreeMap<String, Constant>,
+    /// By wanted name and setting.
+    constants: BTreeMap<(String, String), Constant>,
 }
 
 impl Resources {
@@ -39,10 +40,9 @@ impl Resources {
         self.taken.claim(name);
     }
 
-    /// The variable of this name and meaning.
-    pub(super) fn variable(&mut self, wanted: Variable) -> String {
-        let meaning = wanted.description.clone().unwrap_or_default();
-        let key = (wanted.name.clone(), meaning);
+    /// The variable of this name and meaning: two records or fields may be alike in name and description.
+    pub(super) fn variable(&mut self, meaning: &str, wanted: Variable) -> String {
+        let key = (wanted.name.clone(), meaning.to_owned());
         if let Some(known) = self.variables.get(&key) {
             return known.name.clone();
         }
@@ -52,8 +52,8 @@ impl Resources {
     }
 
     /// An input: its name is what callers say, so it is never another.
-    pub(super) fn input(&mut self, wanted: Variable) {
-        let key = (wanted.name.clone(), wanted.description.clone().unwrap_or_default());
+    pub(super) fn input(&mut self, meaning: &str, wanted: Variable) {
+        let key = (wanted.name.clone(), meaning.to_owned());
         self.variables.insert(key, kit::input(wanted));
     }
 
@@ -77,12 +77,13 @@ impl Resources {
     }
 
     /// The constant of a setting.
-    pub(super) fn constant(&mut self, wanted: &str, said: &str, number: &str) -> String {
-        if let Some(known) = self.constants.get(wanted) {
+    pub(super) fn constant(&mut self, setting: &str, wanted: &str, said: &str, number: &str) -> String {
+        let key = (wanted.to_owned(), setting.to_owned());
+        if let Some(known) = self.constants.get(&key) {
             return known.name.clone();
         }
         let name = self.taken.claim(wanted);
-        self.constants.insert(wanted.to_owned(), kit::constant(&name, said, number));
+        self.constants.insert(key, kit::constant(&name, said, number));
         name
     }
 

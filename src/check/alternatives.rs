@@ -145,7 +145,11 @@ impl Checker<'_, '_> {
             );
             return None;
         }
-        let only_user = role == Role::Owner && field.is_some() && objects != ["User"];
+        let plain = field.as_deref().is_none_or(|field| field.name == "Id");
+        let only_user = match record {
+            RecordRef::Rep if plain => !self.rep_is_user(),
+            _ => role == Role::Owner && field.is_some() && objects != ["User"],
+        };
         let always = self.is_always(record, field.as_deref(), only_user)
             || field.is_none() && self.blanks().is_found(record, &self.facts);
         Some(Alternative { record, field: field.filter(|field| field.name != "Id"), always, only_user })
@@ -165,11 +169,20 @@ impl Checker<'_, '_> {
 
     /// Whether it is there whenever the step runs, wherever the step stands.
     fn is_always(&self, record: RecordRef, field: Option<&Field>, only_user: bool) -> bool {
-        let there = match (record, self.frame) {
-            (RecordRef::Rep, Frame::Subject(frame)) => owned_by_users(self.world, frame.object),
-            (record, _) => self.blanks().is_found(record, &super::blanks::Facts::default()),
+        let there = match record {
+            RecordRef::Rep => self.rep_is_user(),
+            record => self.blanks().is_found(record, &super::blanks::Facts::default()),
         };
         there && !only_user && field.is_none_or(never_blank)
+    }
+
+    /// Whether the rep is there for sure: a call without a user as its owner does not run, a monitor's record may have a
+    /// queue as its owner.
+    pub(super) fn rep_is_user(&self) -> bool {
+        match self.frame {
+            Frame::Subject(frame) => owned_by_users(self.world, frame.object),
+            Frame::Call(_) | Frame::Gate => true,
+        }
     }
 
     fn objects_of_record(&mut self, record: RecordRef, name: &Spanned<Vec<String>>) -> Option<Vec<String>> {

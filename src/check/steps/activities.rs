@@ -1,6 +1,6 @@
 //! `create_task` and `create_event`.
 
-use super::super::alternatives::{Role, owned_by_users};
+use super::super::alternatives::Role;
 use super::super::formulas::Checker;
 use super::super::program::{Alternative, CreateEvent, CreateTask, Due, Expression, RecordRef, StepKind};
 use super::super::texts::{Room, words_of};
@@ -117,14 +117,11 @@ impl Checker<'_, '_> {
         if let Some(choice) = owner {
             return self.alternatives(choice, Role::Owner);
         }
-        let always = match self.frame {
-            Frame::Subject(frame) => {
-                self.asked(|scope| scope.record("rep", span))?;
-                owned_by_users(self.world, frame.object)
-            }
-            Frame::Call(_) | Frame::Gate => true,
-        };
-        Some(vec![Alternative { record: RecordRef::Rep, field: None, always, only_user: false }])
+        if let Frame::Subject(_) = self.frame {
+            self.asked(|scope| scope.record("rep", span))?;
+        }
+        let always = self.rep_is_user();
+        Some(vec![Alternative { record: RecordRef::Rep, field: None, always, only_user: !always }])
     }
 
     fn related_to(&mut self, related: Option<&Choice>) -> Option<Vec<Alternative>> {
