@@ -6,6 +6,7 @@ use super::lookups::Knowledge;
 use super::names::Taken;
 use super::phrases::list;
 use super::reads::Reads;
+use super::saves;
 use super::say;
 use super::words::{Speaker, title};
 use super::{Act, Anchor, Arm, Assign, Branch, Call, Check, Data, Fault, Node, Operation, Test, Title, asks};
@@ -27,8 +28,6 @@ pub(super) struct Emitter<'p> {
     pub(super) monitor: Option<(&'p Monitor, &'p MonitorFlow)>,
     /// The outcomes, for `run`.
     pub(super) outcomes: &'p [crate::check::Outcome],
-    /// Whether changes of the person may be pending, so that a path that ends before `run` has to save them.
-    pub(super) gathers_person: bool,
     /// Where what the compiler adds is declared.
     pub(super) span: Span,
     anchors: usize,
@@ -43,6 +42,8 @@ pub(super) struct Site {
     pub(super) save_suffix: String,
     /// The records that are saved behind this sequence.
     pub(super) saved_behind: BTreeSet<RecordRef>,
+    /// The records that something may be pending for where this sequence begins.
+    pub(super) pending: BTreeSet<RecordRef>,
 }
 
 /// What a step needs to know of its surroundings.
@@ -53,6 +54,8 @@ pub(super) struct Around<'a> {
     pub(super) later: &'a Reads,
     /// The records that are saved only behind it.
     pub(super) unsaved: BTreeSet<RecordRef>,
+    /// The records that something may be pending for where it begins.
+    pub(super) pending: BTreeSet<RecordRef>,
     /// Where a fault of it goes on.
     pub(super) behind: Anchor,
 }
@@ -67,7 +70,6 @@ impl<'p> Emitter<'p> {
             flagged: BTreeSet::new(),
             monitor: None,
             outcomes: &[],
-            gathers_person: false,
             span,
             anchors: 0,
         }
@@ -82,7 +84,7 @@ impl<'p> Emitter<'p> {
     /// Names for an element.
     pub(super) fn title(&mut self, full: &str, label: &str, description: &str, span: Span) -> Title {
         Title {
-            name: self.taken.claim(full),
+            name: self.taken.claim_element(full),
             full: full.to_owned(),
             label: label.to_owned(),
             description: description.to_owned(),
@@ -135,7 +137,7 @@ impl<'p> Emitter<'p> {
         nodes: Vec<Node<'p>>,
         default: Vec<Node<'p>>,
     ) -> Node<'p> {
-        let name = self.taken.claim(&format!("{} Yes", title.full));
+        let name = self.taken.claim_element(&format!("{} Yes", title.full));
         let rule = Arm { name, label: "Yes".to_owned(), test, nodes };
         Node::Branch(Branch { title, rules: vec![rule], default_label: "No".to_owned(), default })
     }
@@ -144,10 +146,13 @@ impl<'p> Emitter<'p> {
     pub(super) fn sequence(&mut self, items: &[Item<'p>], site: &Site, after: &Reads) -> Vec<Node<'p>> {
         let later = self.reads_after(items, after);
         let behind: Vec<Anchor> = items.iter().map(|_| self.anchor()).collect();
+        let mut pending = site.pending.clone();
         let mut nodes = Vec::new();
         for (at, item) in items.iter().enumerate() {
-            let unsaved = self.saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
-            let around = Around { site, later: &later[at], unsaved, behind: behind[at] };
+            let unsaved = saves::saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
+            let before = pending.clone();
+            saves::written_on(item, &mut pending);
+            let around = Around { site, later: &later[at], unsaved, pending: before, behind: behind[at] };
             match &item.kind {
                 ItemKind::Step(step, arms) => {
                     let inner = self.step(step, item, arms, &around);
@@ -170,24 +175,6 @@ impl<'p> Emitter<'p> {
             nodes.push(Node::Anchor(behind[at]));
         }
         nodes
-    }
-
-    /// The records that items save on some path, or hand to an outcome that does.
-    fn saved(&self, items: &[Item<'_>]) -> BTreeSet<RecordRef> {
-        let mut records = BTreeSet::new();
-        for item in items {
-            match &item.kind {
-                ItemKind::Save(record, _) => {
-                    records.insert(*record);
-                }
-                ItemKind::Step(step, _) if self.gathers_person && matches!(step.kind, StepKind::Run(_)) => {
-                    records.insert(RecordRef::Person);
-                }
-                ItemKind::Step(..) | ItemKind::Gate(..) | ItemKind::Lookup(_) => {}
-            }
-            item.arms().iter().for_each(|arm| records.extend(self.saved(arm)));
-        }
-        records
     }
 
     /// For each item, what the items behind it read.
@@ -213,7 +200,7 @@ impl<'p> Emitter<'p> {
         for record in asked.into_iter().filter(|record| self.flagged.contains(record)).collect::<Vec<_>>() {
             let words = self.speaker.record(record);
             if let [Node::Branch(branch)] = nodes.as_mut_slice() {
-                let name = self.taken.claim(&format!("{} {words} Unknown", branch.title.full));
+                let name = self.taken.claim_element(&format!("{} {words} Unknown", branch.title.full));
                 let label = format!("{words} Unknown");
                 let test = Test::All(vec![Check::Failed(record)]);
                 branch.rules.insert(0, Arm { name, label, test, nodes: Vec::new() });
@@ -239,7 +226,8 @@ impl<'p> Emitter<'p> {
         let words = title(&self.speaker.words(condition));
         let label = format!("{words}?");
         let said = self.speaker.behind_question(condition);
-        let title = self.step_title(step, &words, &label, &said, around.site);
+        let question = if words.contains(' ') { words.clone() } else { format!("Is {words}") };
+        let title = self.step_title(step, &question, &label, &said, around.site);
         let formula = format!("is {words}{}", around.site.suffix);
         let base = step.label.clone().unwrap_or(words);
         let then_site = around.inside(&format!("_if_{base}"), arms.first());
@@ -292,7 +280,7 @@ impl<'p> Emitter<'p> {
             let full =
                 if labels[at] == words[at] { words[at].clone() } else { format!("{subject} {}", labels[at]) };
             let site = around.inside(&format!("_if_{full}"), arms.get(at));
-            let name = self.taken.claim(&format!("{full}{}", around.site.suffix));
+            let name = self.taken.claim_element(&format!("{full}{}", around.site.suffix));
             let formula = format!("is {full}{}", around.site.suffix);
             let nodes = self.sequence(&arms[at], &site, around.later);
             let test = Test::Condition(&branch.condition, formula);
@@ -321,7 +309,7 @@ impl<'p> Emitter<'p> {
         let suffix = format!(" after {}", title.full);
         let behind = self.anchor();
         let mut nodes = Vec::new();
-        for record in &around.unsaved {
+        for record in around.unsaved.intersection(&around.pending) {
             let sure = *record == RecordRef::Subject
                 || (*record == RecordRef::Person && !self.knowledge.every_call.is_empty());
             nodes.extend(self.save_named(*record, sure, &suffix, behind));
@@ -421,12 +409,14 @@ impl Around<'_> {
     /// The site of a path inside; one that ends never comes to what is saved behind.
     fn inside(&self, words: &str, items: Option<&Vec<Item<'_>>>) -> Site {
         let suffix = format!("{words}{}", self.site.suffix);
+        let pending = self.pending.clone();
         match items.is_some_and(|items| ends(items)) {
-            true => Site { save_suffix: suffix.clone(), suffix, saved_behind: BTreeSet::new() },
+            true => Site { save_suffix: suffix.clone(), suffix, saved_behind: BTreeSet::new(), pending },
             false => Site {
                 suffix,
                 save_suffix: self.site.save_suffix.clone(),
                 saved_behind: self.unsaved.clone(),
+                pending,
             },
         }
     }

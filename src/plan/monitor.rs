@@ -43,7 +43,8 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
     let mut emitter = Emitter::new(speaker, knowledge, monitor.span);
     emitter.flagged = asks::flagged(&items);
     emitter.monitor = Some((monitor, flow));
-    let steps = emitter.sequence(&items, &Site::default(), &Reads::default());
+    let site = Site { pending: flow.stamp.iter().map(|_| RecordRef::Subject).collect(), ..Site::default() };
+    let steps = emitter.sequence(&items, &site, &Reads::default());
     let body = match &flow.stamp {
         Some(_) => once(&mut emitter, monitor, flow, steps),
         None => steps,
@@ -117,7 +118,7 @@ fn once<'p>(
     let full = format!("Reviewed in the Last {words}");
     let said = "Never the same review twice.";
     let title = emitter.title(&full, &format!("{full}?"), said, monitor.span);
-    let name = emitter.taken.claim(&format!("{full} No"));
+    let name = emitter.taken.claim_element(&format!("{full} No"));
     let test = Test::Any(vec![Check::StampBlank(stamp), Check::StampBefore(stamp, once_in)]);
     let rule = Arm { name, label: "No".to_owned(), test, nodes: steps };
     vec![Node::Branch(Branch {

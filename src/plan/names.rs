@@ -126,6 +126,14 @@ impl Taken {
         self.twin(full)
     }
 
+    /// The name of an element or rule: of two words at least, so that it is never that of a variable, which is one.
+    pub(super) fn claim_element(&mut self, full: &str) -> String {
+        match legal(full).contains('_') {
+            true => self.claim(full),
+            false => self.claim(&format!("{full} Step")),
+        }
+    }
+
     /// All names, in lower case.
     pub(super) fn all(&self) -> Vec<String> {
         self.names.iter().cloned().collect()

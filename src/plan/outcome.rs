@@ -118,10 +118,11 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
     let mut emitter = Emitter::new(speaker, knowledge, outcome.span);
     emitter.flagged = asks::flagged(&items);
     emitter.outcomes = &program.outcomes;
-    emitter.gathers_person = gathers_person;
     let loads = loads(&reads);
     let mut body = load_nodes(&mut emitter, &loads);
-    body.extend(emitter.sequence(&items, &Site::default(), &Reads::default()));
+    let site =
+        Site { pending: pending.maybe.then_some(RecordRef::Person).into_iter().collect(), ..Site::default() };
+    body.extend(emitter.sequence(&items, &site, &Reads::default()));
     FlowPlan {
         name: outcome.flow_name.clone(),
         label: format!("{} {}", program.prefix, outcome.name),
@@ -187,7 +188,7 @@ fn load_nodes<'p>(emitter: &mut Emitter<'p>, loads: &BTreeSet<FieldKey>) -> Vec<
             operation: Operation::Assign(Assign::Load(record)),
             fault: None,
         }))];
-        let rule = emitter.taken.claim(&format!("Is {name}"));
+        let rule = emitter.taken.claim_element(&format!("Is {name}"));
         rules.push(Arm { name: rule, label: name.to_owned(), test: Test::All(vec![check]), nodes });
     }
     let default_label = match rules.len() {

@@ -2,6 +2,7 @@
 
 use super::items::{Item, ItemKind, ends};
 use crate::check::{RecordRef, Set, StepKind};
+use std::collections::BTreeSet;
 
 /// What is known of a record's pending changes at a point.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +93,40 @@ fn place_before_inner_ends(items: &mut [Item<'_>], record: RecordRef, pending: P
 fn save(items: &mut Vec<Item<'_>>, at: usize, record: RecordRef, pending: Pending) {
     let known = items.get(at).or(items.last()).map(|item| item.known.clone()).unwrap_or_default();
     items.insert(at, Item::added(ItemKind::Save(record, pending.surely), known));
+}
+
+/// The records that items save on some path, or hand to an outcome that does.
+pub(super) fn saved(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
+    let mut records = BTreeSet::new();
+    for item in items {
+        match &item.kind {
+            ItemKind::Save(record, _) => {
+                records.insert(*record);
+            }
+            ItemKind::Step(step, _) if matches!(step.kind, StepKind::Run(_)) => {
+                records.insert(RecordRef::Person);
+            }
+            ItemKind::Step(..) | ItemKind::Gate(..) | ItemKind::Lookup(_) => {}
+        }
+        item.arms().iter().for_each(|arm| records.extend(saved(arm)));
+    }
+    records
+}
+
+/// Adds the records that an item may change on a path that goes on behind it.
+pub(super) fn written_on(item: &Item<'_>, records: &mut BTreeSet<RecordRef>) {
+    match item.step().map(|step| &step.kind) {
+        Some(StepKind::Set(sets)) => records.extend(sets.iter().map(|set| set.record)),
+        Some(StepKind::Increment { .. }) => {
+            records.insert(RecordRef::Person);
+        }
+        Some(StepKind::CallFlow { outputs, .. }) => {
+            records.extend(outputs.iter().map(|(_, record, _)| *record));
+        }
+        _ => {}
+    }
+    let live = item.arms().iter().filter(|arm| !ends(arm)).flatten();
+    live.for_each(|inner| written_on(inner, records));
 }
 
 /// Whether an item may change a record that is saved later.
