@@ -64,7 +64,7 @@ fn when(flow: &Flow, rule: &Rule) -> String {
 /// What the last decision of the spec asks in this `if`.
 fn asked(condition: &str) -> String {
     let flow = outcome(&format!("- if: '{condition}'\n  label: Asked\n  then: [log: Hello]"));
-    when(&flow, &decision(&flow, "Asked").rules[0])
+    when(&flow, &decision(&flow, "Asked_Step").rules[0])
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn values_are_plain_where_they_can_be() {
     ];
     for (set, expected) in rows {
         let flow = outcome(&format!("- set: {{ {set} }}\n  label: Given"));
-        let ElementKind::Assignment(given) = kind(&flow, "Given") else { panic!("{set}") };
+        let ElementKind::Assignment(given) = kind(&flow, "Given_Step") else { panic!("{set}") };
         assert_eq!(said(&flow, given.items[0].value.as_ref()), expected, "{set}");
         assert_eq!(given.items.len(), 2, "once for a contact, once for a lead");
     }
