@@ -35,6 +35,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The project with the fewest files: every other has them too, under its own names.
+const USUAL: &str = "minimal";
+
 /// The specs of the repository, and those of the test projects.
 fn projects() -> Vec<Project> {
     let of_folder = |path: PathBuf| {
@@ -182,16 +185,47 @@ fn every_intent_has_its_spec() {
     }
 }
 
+/// The files of a program by their paths.
+fn tree(made: &Made) -> BTreeMap<String, Vec<u8>> {
+    made.tree.files().map(|(path, content)| (path.to_owned(), content.to_vec())).collect()
+}
+
+/// The files that a project keeps: of a test project only those that the usual one has not, but for the names in them.
+fn kept(project: &Project, made: &Made, usual: &(Project, Made)) -> BTreeMap<String, Vec<u8>> {
+    let mut kept = tree(made);
+    if project.spec.starts_with("specs/") {
+        return kept;
+    }
+    let (theirs, of_usual) = usual;
+    let renamed = |text: &str| {
+        let text = text.replace(&theirs.spec, &project.spec);
+        let text = text.replace(&of_usual.program.prefix, &made.program.prefix);
+        text.replace(&of_usual.program.name, &made.program.name)
+    };
+    for (path, content) in tree(of_usual) {
+        let same = String::from_utf8(content).map(|text| renamed(&text).into_bytes());
+        let path = renamed(&path);
+        if same.is_ok_and(|same| kept.get(&path) == Some(&same)) {
+            kept.remove(&path);
+        }
+    }
+    kept
+}
+
 #[test]
 fn every_project_has_the_files_of_its_spec() {
     let mut stale = Vec::new();
+    let usual = projects().into_iter().find(|project| project.name == USUAL).unwrap();
+    let usual = {
+        let made = made(&usual);
+        (usual, made)
+    };
     for project in projects() {
         let made = made(&project);
+        let wanted = kept(&project, &made, &usual);
         if std::env::var_os("UPDATE").is_some() {
-            update(&project, &made);
+            update(&project, &wanted);
         }
-        let wanted: BTreeMap<String, Vec<u8>> =
-            made.tree.files().map(|(path, content)| (path.to_owned(), content.to_vec())).collect();
         let mut actual = files(&project.files);
         actual.retain(|path, _| !path.starts_with(".ctiflow/"));
         let paths = wanted.keys().chain(actual.keys());
@@ -210,7 +244,7 @@ fn every_project_has_the_files_of_its_spec() {
 }
 
 /// Writes the files anew: those of the repository's specs by the command that writes them for users.
-fn update(project: &Project, made: &Made) {
+fn update(project: &Project, files: &BTreeMap<String, Vec<u8>>) {
     if project.spec.starts_with("specs/") {
         let mut build = Command::new(env!("CARGO_BIN_EXE_ctiflow"));
         let done = build.current_dir(root()).args(["build", &project.spec]).status().unwrap();
@@ -220,7 +254,7 @@ fn update(project: &Project, made: &Made) {
     if project.files.is_dir() {
         fs::remove_dir_all(&project.files).unwrap();
     }
-    for (path, content) in made.tree.files() {
+    for (path, content) in files {
         let path = project.files.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
