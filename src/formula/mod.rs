@@ -1,4 +1,4 @@
-//! The Salesforce formula language: lexer, parser, types, printer.
+//! The Salesforce formula language: lexer, parser, types, printer, values.
 //!
 //! Two dialects: in a spec a reference is written `person.Name`, in a flow `{!$Record.Name}`. The parser reads a
 //! [`Fragment`](crate::source::Fragment), so spans are places in the user's file. Names are asked of a [`Scope`].
@@ -17,6 +17,7 @@ mod template;
 mod testing;
 pub mod typed;
 mod types;
+pub mod value;
 mod walk;
 
 pub use ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
@@ -27,6 +28,7 @@ pub use parser::{MOST_SOURCE_CHARACTERS, parse};
 pub use printer::{print, print_expr, quoted};
 pub use template::parse_template;
 pub use typed::{Scope, Type, TypedExpr, TypedKind};
+pub use value::{Context, Decimal, Fault, Value, Values};
 pub use walk::{Literal, and_parts, or_parts};
 
 /// Most characters of a formula of a flow.
