@@ -92,7 +92,8 @@ fn note_double_counts(outcomes: &[Outcome], raisers: &Raisers, report: &mut Repo
         "a call that is corrected to another disposition and back, or from an unknown one, may count twice in {}",
         names.join(", ")
     );
-    let help = "nothing to do, if that is rare; `corrections: ignore` counts only the first disposition";
+    let help = "nothing to do, if that is rare; what else was done for the earlier disposition stays done, and \
+                `corrections: ignore` runs only for the first";
     report.push(Diagnostic::new(Code::CorrectionCountsTwice, span, message).help(help));
 }
 
