@@ -10,6 +10,7 @@ pub mod compile;
 pub mod diag;
 pub mod flow;
 pub mod formula;
+pub mod lint;
 pub mod org;
 pub mod plan;
 pub mod project;

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::failure::Failure;
+use super::lint::codes;
 use super::run::Run;
 use crate::diag::render::{self, Counts};
 use clap::ValueEnum;
@@ -57,11 +58,17 @@ impl Output {
             Format::Short => stream.print(&render::short(diagnostics, sources, MOST)),
             Format::Json => Stream::Data.print(&render::envelope(exit.code(), result(run, details), &[])),
             Format::Sarif => {
-                Stream::Data.print(&render::sarif(diagnostics, sources, env!("CARGO_PKG_VERSION")))
+                let version = env!("CARGO_PKG_VERSION");
+                Stream::Data.print(&render::sarif(diagnostics, sources, &codes(), version));
             }
             Format::Github => Stream::Data.print(&render::github(diagnostics, sources)),
         }
         run.failures.iter().chain(&run.crashes).for_each(complain);
+    }
+
+    /// An answer without messages: for people `text`, for programs `value` as `name` of the result.
+    pub(super) fn answer(self, text: &str, name: &str, value: Value) -> Exit {
+        Envelope { json: !self.is_for_people() }.answer(text, name, value)
     }
 
     /// A question that could not be answered at all.

@@ -8,6 +8,7 @@ mod explain;
 pub mod failure;
 pub mod folder;
 mod input;
+mod lint;
 mod org;
 mod run;
 mod schema;
@@ -47,6 +48,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Build(build::Arguments),
+    Lint(lint::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
 }
@@ -67,6 +69,7 @@ impl Command {
         match self {
             Self::Check(arguments) => check::run(arguments),
             Self::Build(arguments) => build::run(arguments),
+            Self::Lint(arguments) => lint::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),
         }

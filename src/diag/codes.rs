@@ -1,31 +1,34 @@
 //! The table of diagnostics: one row each. A row names its page in `docs/diagnostics/`, which must exist.
 
-use super::Severity;
+use super::{Rule, Severity};
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident;)*) => {
         /// Which mistake a message is about.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "the page of each says what it is")]
-        pub enum Code { $($variant,)* }
+        pub enum Code { $($variant,)* Rule(&'static Rule), }
 
         impl Code {
-            /// Every code, in the order of the table.
+            /// Every code of the table, in its order.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
             /// Its name in words, never used again for something else.
             pub fn name(self) -> &'static str {
-                match self { $(Code::$variant => $name,)* }
+                match self { $(Code::$variant => $name,)* Code::Rule(rule) => rule.name }
             }
 
             /// How much it weighs.
             pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)* }
+                match self { $(Code::$variant => Severity::$severity,)* Code::Rule(rule) => rule.severity }
             }
 
             /// Its page: what it means, a wrong spec and a mended one.
             pub fn page(self) -> &'static str {
-                match self { $(Code::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md")),)* }
+                match self {
+                    $(Code::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md")),)*
+                    Code::Rule(rule) => rule.page,
+                }
             }
         }
     };
@@ -149,7 +152,7 @@ codes! {
 }
 
 impl Code {
-    /// The code of a name.
+    /// The code of the table that has a name.
     pub fn named(name: &str) -> Option<Code> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }

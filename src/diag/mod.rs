@@ -21,6 +21,17 @@ pub enum Severity {
     Note,
 }
 
+/// What a rule of the linter is known by. The rules themselves are the linter's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule {
+    /// Its name in words, never used again for something else.
+    pub name: &'static str,
+    /// How much its findings weigh, unless a project says otherwise.
+    pub severity: Severity,
+    /// Its page: what it finds, why it matters, a wrong file and a mended one.
+    pub page: &'static str,
+}
+
 /// A replacement of text that mends the mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
@@ -35,6 +46,8 @@ pub struct Fix {
 pub struct Diagnostic {
     /// Which mistake.
     pub code: Code,
+    /// How much it weighs: as its code says, unless a project says otherwise of a rule.
+    pub severity: Severity,
     /// The mistake in one line, understandable without the excerpt.
     pub message: String,
     /// Where it is.
@@ -54,6 +67,7 @@ impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity(),
             message: message.into(),
             span,
             label: String::new(),
@@ -118,7 +132,7 @@ impl Sink {
 
     /// Whether an error is among them.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|each| each.code.severity() == Severity::Error)
+        self.diagnostics.iter().any(|each| each.severity == Severity::Error)
     }
 
     /// How many there are.

@@ -64,6 +64,21 @@ impl Element {
         self
     }
 
+    /// Its tag.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// Its text; empty if it has children.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The elements in it.
+    pub fn nodes(&self) -> &[Element] {
+        &self.children
+    }
+
     /// One more child, in place.
     pub fn push(&mut self, child: Element) {
         debug_assert!(self.text.is_empty(), "an element has either a text or children");

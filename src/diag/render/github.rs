@@ -13,7 +13,7 @@ pub fn github(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 fn command(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let source = sources.get(diagnostic.span.file);
     let place = Place::of(source, diagnostic.span);
-    let name = match diagnostic.code.severity() {
+    let name = match diagnostic.severity {
         Severity::Note => "notice",
         severity => word(severity),
     };

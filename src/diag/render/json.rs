@@ -32,7 +32,7 @@ fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         diagnostic.fix.as_ref().map(|fix| json!({ "place": place(sources, fix.span), "text": fix.text }));
     json!({
         "code": diagnostic.code.name(),
-        "severity": word(diagnostic.code.severity()),
+        "severity": word(diagnostic.severity),
         "message": diagnostic.message,
         "place": place(sources, diagnostic.span),
         "label": diagnostic.label,

@@ -34,7 +34,7 @@ impl Counts {
     pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = Self::default();
         for diagnostic in diagnostics {
-            match diagnostic.code.severity() {
+            match diagnostic.severity {
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
                 Severity::Note => counts.notes += 1,
@@ -60,7 +60,7 @@ impl fmt::Display for Counts {
 }
 
 /// The word of a weight, as GitHub, SARIF and compilers say it.
-fn word(severity: Severity) -> &'static str {
+pub fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -71,7 +71,7 @@ fn word(severity: Severity) -> &'static str {
 /// Those that are shown to a person, in their order: at most `most`, errors before all others. And a line on the rest.
 fn capped(diagnostics: &[Diagnostic], most: usize) -> (Vec<&Diagnostic>, Option<String>) {
     let mut order: Vec<usize> = (0..diagnostics.len()).collect();
-    order.sort_by_key(|at| diagnostics[*at].code.severity());
+    order.sort_by_key(|at| diagnostics[*at].severity);
     let hidden = order.split_off(order.len().min(most));
     order.sort_unstable();
     let rest = Counts::of(hidden.iter().map(|at| &diagnostics[*at]));

@@ -7,14 +7,14 @@ use crate::source::{Sources, Span};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// One log with one run; `version` is that of the tool.
-pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources, version: &str) -> String {
-    let rules: Vec<Value> = Code::ALL.iter().copied().map(rule).collect();
+/// One log with one run; `codes` are all that the tool may say, `version` is the tool's.
+pub fn sarif(diagnostics: &[Diagnostic], sources: &Sources, codes: &[Code], version: &str) -> String {
+    let rules: Vec<Value> = codes.iter().copied().map(rule).collect();
     let driver = json!({ "name": "ctiflow", "semanticVersion": version, "rules": rules });
     let run = json!({
         "tool": { "driver": driver },
         "columnKind": "unicodeCodePoints",
-        "results": results(diagnostics, sources),
+        "results": results(diagnostics, sources, codes),
     });
     let schema = "https://json.schemastore.org/sarif-2.1.0.json";
     format!("{:#}\n", json!({ "$schema": schema, "version": "2.1.0", "runs": [run] }))
@@ -35,25 +35,28 @@ fn first_paragraph(page: &str) -> String {
     lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn results(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Value> {
+fn results(diagnostics: &[Diagnostic], sources: &Sources, codes: &[Code]) -> Vec<Value> {
     let mut seen = BTreeMap::new();
     let results = diagnostics.iter().map(|diagnostic| {
         let fingerprint = fingerprint(diagnostic, sources, &mut seen);
-        result(diagnostic, sources, &fingerprint)
+        let rule = codes.iter().position(|code| *code == diagnostic.code);
+        result(diagnostic, sources, rule, &fingerprint)
     });
     results.collect()
 }
 
-fn result(diagnostic: &Diagnostic, sources: &Sources, fingerprint: &str) -> Value {
+fn result(diagnostic: &Diagnostic, sources: &Sources, rule: Option<usize>, fingerprint: &str) -> Value {
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": diagnostic.code.name(),
-        "ruleIndex": Code::ALL.iter().position(|code| *code == diagnostic.code),
-        "level": word(diagnostic.code.severity()),
+        "level": word(diagnostic.severity),
         "message": { "text": format!("{}{help}", diagnostic.message) },
         "locations": [{ "physicalLocation": location(sources, diagnostic.span) }],
         "partialFingerprints": { "primaryLocationLineHash": fingerprint },
     });
+    if let Some(rule) = rule {
+        result["ruleIndex"] = rule.into();
+    }
     let related: Vec<Value> = diagnostic
         .related
         .iter()
@@ -131,7 +134,7 @@ mod tests {
             })
             .map(|message| message.suggest(Some("good")))
             .collect();
-        serde_json::from_str(&sarif(&messages, &sources, "1.2.3")).unwrap()
+        serde_json::from_str(&sarif(&messages, &sources, Code::ALL, "1.2.3")).unwrap()
     }
 
     #[test]

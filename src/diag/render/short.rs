@@ -15,7 +15,7 @@ pub fn short(diagnostics: &[Diagnostic], sources: &Sources, most: usize) -> Stri
 fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let source = sources.get(diagnostic.span.file);
     let place = Place::of(source, diagnostic.span);
-    let (weight, name) = (word(diagnostic.code.severity()), diagnostic.code.name());
+    let (weight, name) = (word(diagnostic.severity), diagnostic.code.name());
     let message = one_line(&diagnostic.message);
     format!("{}:{}:{}: {weight}[{name}]: {message}", one_line(&source.path), place.line, place.column)
 }

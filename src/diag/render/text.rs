@@ -18,9 +18,8 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, most: usize) -> Strin
 }
 
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
-    let title = level(diagnostic.code.severity())
-        .primary_title(one_line(&diagnostic.message))
-        .id(diagnostic.code.name());
+    let title =
+        level(diagnostic.severity).primary_title(one_line(&diagnostic.message)).id(diagnostic.code.name());
     let mut cause = Group::with_title(title);
     for file in files(diagnostic) {
         cause = cause.element(excerpt(diagnostic, sources, file));

@@ -80,7 +80,7 @@ impl Form for Flow {
 /// Old flows name their first element instead of having a start.
 fn read_start(fields: &mut Fields<'_, '_>) -> Start {
     match fields.optional("startElementReference") {
-        Some(name) => Start { element_reference: Some(name), ..Start::default() },
+        Some(name) => Start { element_reference: Some(name), place: fields.place(), ..Start::default() },
         None => fields.part("start").unwrap_or_default(),
     }
 }

@@ -21,6 +21,7 @@ impl Form for Start {
             scheduled_paths: fields.parts("scheduledPaths"),
             run_as: fields.optional("flowRunAsUser"),
             capabilities: fields.each("capabilityTypes", |capability| capability.text("capabilityName")),
+            place: fields.place(),
         }
     }
 

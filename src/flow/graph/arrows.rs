@@ -78,7 +78,8 @@ fn of_other(element: &OtherElement) -> Vec<Arrow<'_>> {
     element.connectors.iter().map(|(tag, connector)| Arrow::new(kind(tag), connector)).collect()
 }
 
-pub(super) fn of_start(start: &Start) -> Vec<Arrow<'_>> {
+/// The connectors of the start.
+pub fn arrows_of_start(start: &Start) -> Vec<Arrow<'_>> {
     let old = start.element_reference.iter();
     let old = old.map(|target| Arrow { kind: ArrowKind::Next, target, go_to: false });
     let paths = start.scheduled_paths.iter().enumerate();

@@ -12,7 +12,7 @@ mod twice;
 
 use std::collections::BTreeMap;
 
-pub use arrows::{Arrow, ArrowKind, arrows};
+pub use arrows::{Arrow, ArrowKind, arrows, arrows_of_start};
 pub use cost::{Cost, DearestPath};
 pub use twice::Twice;
 
@@ -58,7 +58,7 @@ impl<'a> Graph<'a> {
                 graph.sources[edge.target.0].push(ElementId(at));
             }
         }
-        graph.add(arrows::of_start(&flow.start));
+        graph.add(arrows_of_start(&flow.start));
         graph
     }
 

@@ -1,6 +1,6 @@
 //! Where a flow begins.
 
-use super::{Connector, Filter, Location};
+use super::{Connector, Filter, Location, Place};
 
 /// Where a flow begins, and when.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Start {
     pub run_as: Option<String>,
     /// What the flow offers to others, such as a prompt template.
     pub capabilities: Vec<String>,
+    /// Where it was written.
+    pub place: Place,
 }
 
 /// When a scheduled flow runs.

@@ -1,0 +1,54 @@
+//! What a path says about its file.
+
+/// A file of metadata by its path: `flows/Route_Call.flow-meta.xml` in a project, `flows/Route_Call.flow` in a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileName {
+    /// What it is called: `Route_Call`.
+    pub name: String,
+    /// What its ending says it is: `flow`, `object`, …; empty if the path does not say.
+    pub suffix: String,
+}
+
+impl FileName {
+    /// What a path says.
+    pub fn of(path: &str) -> Self {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let (plain, is_source) = match file.strip_suffix("-meta.xml") {
+            Some(plain) => (plain, true),
+            None => (file, false),
+        };
+        let (name, suffix) = plain.rsplit_once('.').unwrap_or((plain, ""));
+        let suffix = if suffix == "xml" && !is_source { "" } else { suffix };
+        let name = if suffix == "flow" { without_version(name) } else { name };
+        Self { name: name.to_owned(), suffix: suffix.to_owned() }
+    }
+}
+
+/// Before API 44 each version of a flow was a file: `Route_Call-3`.
+fn without_version(name: &str) -> &str {
+    match name.rsplit_once('-') {
+        Some((stem, version)) if !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()) => {
+            stem
+        }
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_name_and_kind() {
+        let of = |path: &str| {
+            let file = FileName::of(path);
+            (file.name, file.suffix)
+        };
+        let pair = |name: &str, suffix: &str| (name.to_owned(), suffix.to_owned());
+        assert_eq!(of("a/flows/Route_Call.flow-meta.xml"), pair("Route_Call", "flow"));
+        assert_eq!(of("flows\\Route_Call-12.flow"), pair("Route_Call", "flow"));
+        assert_eq!(of("objects/X__c/fields/A__c.field-meta.xml"), pair("A__c", "field"));
+        assert_eq!(of("package.xml"), pair("package", ""));
+        assert_eq!(of("Any"), pair("Any", ""));
+    }
+}

@@ -1,0 +1,96 @@
+//! What rules know of one flow: computed once, when the first rule asks.
+
+use std::cell::OnceCell;
+
+use super::names::Names;
+use super::unit::DocumentFacts;
+use crate::flow::graph::ElementId;
+use crate::flow::references::{Reference, references};
+use crate::flow::{Flow, Graph, Place, Unread};
+use crate::org::Org;
+use crate::source::Span;
+use crate::xml::Document;
+
+/// One flow, and what follows from it.
+#[derive(Debug)]
+pub struct FlowFacts<'a> {
+    /// The flow.
+    pub flow: &'a Flow,
+    /// Its file.
+    pub document: &'a DocumentFacts<'a>,
+    /// What the org has; the package that is looked at is part of it.
+    pub org: &'a Org,
+    /// What of its file is not in it, because our schema does not know it.
+    pub unread: &'a [Unread],
+    /// Its elements and arrows.
+    pub graph: Graph<'a>,
+    names: OnceCell<Names<'a>>,
+    reachable: OnceCell<Vec<bool>>,
+    dominators: OnceCell<Vec<Option<ElementId>>>,
+    references: OnceCell<Vec<Reference<'a>>>,
+}
+
+impl<'a> FlowFacts<'a> {
+    /// The facts of a flow.
+    pub(super) fn new(
+        flow: &'a Flow,
+        unread: &'a [Unread],
+        document: &'a DocumentFacts<'a>,
+        org: &'a Org,
+    ) -> Self {
+        Self {
+            flow,
+            document,
+            org,
+            unread,
+            graph: Graph::new(flow),
+            names: OnceCell::new(),
+            reachable: OnceCell::new(),
+            dominators: OnceCell::new(),
+            references: OnceCell::new(),
+        }
+    }
+
+    /// What its names stand for.
+    pub fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
+            let nodes = self.unread.iter().filter_map(|each| self.document.node(each.place));
+            Names::of(self.flow, &nodes.collect::<Vec<_>>())
+        })
+    }
+
+    /// Whether every element and resource was read; if not, nobody can tell what is missing or leads nowhere.
+    pub fn is_whole(&self) -> bool {
+        self.unread.iter().all(|each| each.parent != "Flow")
+    }
+
+    /// For each element, whether an arrow leads there from the start: [`Graph::reachable`].
+    pub fn reachable(&self) -> &[bool] {
+        self.reachable.get_or_init(|| self.graph.reachable())
+    }
+
+    /// For each element the nearest other that every way to it passes: [`Graph::dominators`].
+    pub fn dominators(&self) -> &[Option<ElementId>] {
+        self.dominators.get_or_init(|| self.graph.dominators())
+    }
+
+    /// Every place where it refers to something, arrows excepted.
+    pub fn references(&self) -> &[Reference<'a>] {
+        self.references.get_or_init(|| references(self.flow))
+    }
+
+    /// Where a part of the flow is shown: at its name, if it has one.
+    pub fn at(&self, place: Place) -> Span {
+        self.document.at(place)
+    }
+
+    /// Where, inside of a part of the flow, a leaf of a tag has a text; the part itself if that cannot be told.
+    pub fn leaf(&self, place: Place, tag: &str, text: &str) -> Span {
+        self.document.leaf(place, tag, text)
+    }
+
+    /// The tree that it was read from.
+    pub fn tree(&self) -> &'a Document {
+        self.document.tree
+    }
+}

@@ -1,0 +1,175 @@
+//! One file that is judged, and what rules know of its tree.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::file::FileName;
+use super::flow_facts::FlowFacts;
+use super::summary::Summary;
+use super::{Check, Findings, Rule};
+use crate::diag::Diagnostic;
+use crate::flow::{self, Flow, Place, Unread};
+use crate::org::Org;
+use crate::source::Span;
+use crate::xml::{Document, Node, NodeId};
+
+/// One file: its tree, and the flow that it holds.
+#[derive(Debug)]
+pub struct Unit<'a> {
+    document: DocumentFacts<'a>,
+    flow: Option<Cow<'a, Flow>>,
+    unread: Vec<Unread>,
+    /// Why it is no flow, although it should be one.
+    mistakes: Vec<Diagnostic>,
+}
+
+/// What rules know of the tree of one file.
+#[derive(Debug)]
+pub struct DocumentFacts<'a> {
+    /// What its path says.
+    pub file: FileName,
+    /// The tree.
+    pub tree: &'a Document,
+    /// Where a finding is shown that has no place of its own.
+    whole: Span,
+    by_place: OnceCell<BTreeMap<Span, NodeId>>,
+}
+
+impl<'a> Unit<'a> {
+    /// A file that was read from `path`.
+    pub fn new(path: &str, tree: &'a Document) -> Self {
+        let document = DocumentFacts::new(FileName::of(path), tree, tree.root().span().unwrap_or_default());
+        if tree.root().tag() != "Flow" {
+            return Self { document, flow: None, unread: Vec::new(), mistakes: Vec::new() };
+        }
+        match flow::read(&document.file.name, tree) {
+            Ok(reading) => Self {
+                document,
+                flow: Some(Cow::Owned(reading.flow)),
+                unread: reading.unread,
+                mistakes: Vec::new(),
+            },
+            Err(mistakes) => Self { document, flow: None, unread: Vec::new(), mistakes },
+        }
+    }
+
+    /// A flow that we made, and its tree. What has no place of its own is shown at `whole`.
+    pub fn made(flow: &'a Flow, tree: &'a Document, whole: Span) -> Self {
+        let file = FileName { name: flow.name.clone(), suffix: "flow".to_owned() };
+        let document = DocumentFacts::new(file, tree, whole);
+        Self { document, flow: Some(Cow::Borrowed(flow)), unread: Vec::new(), mistakes: Vec::new() }
+    }
+
+    /// What other files need to know of this one.
+    pub fn summary(&self) -> Summary {
+        Summary::of(&self.document, self.flow.as_deref())
+    }
+
+    /// What rules know of it, where an org has `org`.
+    pub fn facts<'u>(&'u self, org: &'u Org) -> Facts<'u> {
+        let flow = self.flow.as_deref().map(|flow| FlowFacts::new(flow, &self.unread, &self.document, org));
+        Facts { document: &self.document, flow }
+    }
+
+    /// Why the file is no flow, where no rule has said so.
+    pub fn unreadable(&self) -> &[Diagnostic] {
+        &self.mistakes
+    }
+}
+
+/// What rules know of one file.
+#[derive(Debug)]
+pub struct Facts<'u> {
+    document: &'u DocumentFacts<'u>,
+    flow: Option<FlowFacts<'u>>,
+}
+
+impl Facts<'_> {
+    /// What a rule finds in this file, by place.
+    pub fn check(&self, rule: &'static Rule) -> Vec<Diagnostic> {
+        let mut findings = Findings::of(rule.code());
+        match (rule.check, &self.flow) {
+            (Check::Document(check), _) => check(self.document, &mut findings),
+            (Check::Flow(check), Some(flow)) => check(flow, &mut findings),
+            (Check::Flow(_), None) | (Check::Package(_), _) => {}
+        }
+        findings.finish()
+    }
+}
+
+impl<'a> DocumentFacts<'a> {
+    fn new(file: FileName, tree: &'a Document, whole: Span) -> Self {
+        Self { file, tree, whole, by_place: OnceCell::new() }
+    }
+
+    /// Where a part is shown: at its name, if it has one.
+    pub fn at(&self, place: Place) -> Span {
+        match self.node(place) {
+            Some(node) => self.named(node),
+            None => place.0.unwrap_or(self.whole),
+        }
+    }
+
+    /// Where an element is shown: at its name, if it has one.
+    pub fn named(&self, node: Node<'_>) -> Span {
+        let name = node.child("name").map_or(node, |name| name);
+        self.text(name)
+    }
+
+    /// Where the text of a leaf is shown; an element is shown by its first tag.
+    pub fn text(&self, leaf: Node<'_>) -> Span {
+        let text = leaf.fragment().map(|fragment| fragment.whole()).filter(|span| !span.range().is_empty());
+        match (text, leaf.span()) {
+            (Some(text), _) if !leaf.text().is_empty() => text,
+            (_, Some(span)) => first_tag(span, leaf.tag()),
+            (_, None) => self.whole,
+        }
+    }
+
+    /// Where, inside of a part, a leaf of a tag has a text; the part itself if that cannot be told.
+    pub fn leaf(&self, place: Place, tag: &str, text: &str) -> Span {
+        let inside =
+            self.node(place).and_then(|node| find(node, &|leaf| leaf.tag() == tag && leaf.text() == text));
+        inside.map_or_else(|| self.at(place), |leaf| self.text(leaf))
+    }
+
+    /// The element that a part of a flow was read from.
+    pub fn node(&self, place: Place) -> Option<Node<'a>> {
+        let id = *self.by_place().get(&place.0?)?;
+        Some(self.tree.node(id))
+    }
+
+    fn by_place(&self) -> &BTreeMap<Span, NodeId> {
+        self.by_place.get_or_init(|| {
+            let mut places = BTreeMap::new();
+            let mut open = vec![self.tree.root()];
+            while let Some(node) = open.pop() {
+                places.extend(node.span().map(|span| (span, node.id())));
+                open.extend(node.children());
+            }
+            places
+        })
+    }
+}
+
+/// The first element inside of another that is wanted.
+fn find<'a>(node: Node<'a>, wanted: &dyn Fn(Node<'a>) -> bool) -> Option<Node<'a>> {
+    let mut open: Vec<Node<'a>> = vec![node];
+    while let Some(node) = open.pop() {
+        if wanted(node) {
+            return Some(node);
+        }
+        let at = open.len();
+        open.extend(node.children());
+        open[at..].reverse();
+    }
+    None
+}
+
+/// `<tag` of an element: all of it would be many lines.
+fn first_tag(element: Span, tag: &str) -> Span {
+    let start = element.range().start;
+    let end = (start + "<".len() + tag.len()).min(element.range().end);
+    Span::new(element.file, start..end)
+}

@@ -1,0 +1,101 @@
+//! The rules of the linter: every page is run, so that none can lie.
+//!
+//! A page of `docs/lint` begins with its rule's name and one line on what it finds, and has a case `Wrong` and a case `Right`. A case is one
+//! package: ` ```xml flows/A.flow-meta.xml ` is a file of it, ` ```xml ` alone is `flows/Example.flow-meta.xml`, and ` ```xml org/… ` is
+//! metadata of the org. `Wrong` gives findings of its rule, and no error or warning of another; `Right` gives none of them.
+
+#![allow(clippy::unwrap_used, reason = "it may fail")]
+
+mod lint {
+    pub(crate) mod package;
+}
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use ctiflow::diag::{Code, Diagnostic, Severity};
+use ctiflow::lint::{RULES, Rule};
+use lint::package::{Case, Linted, cases};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A finding as a line: `error[dangling-connector] flows/A.flow-meta.xml:12:14 words`.
+fn line(finding: &Diagnostic, linted: &Linted) -> String {
+    let source = linted.sources.get(finding.span.file);
+    let (line, column) = source.line_column(finding.span.start);
+    format!(
+        "{:?}[{}] {}:{line}:{column} {}",
+        finding.severity,
+        finding.code.name(),
+        source.path,
+        finding.message
+    )
+}
+
+/// The findings of a case that are no notes of other rules, as lines; and how many are the rule's.
+fn judged(rule: &'static Rule, case: &Case) -> (usize, Vec<String>) {
+    let linted = Linted::of(&case.files);
+    let own = |finding: &&Diagnostic| finding.code == Code::Rule(&rule.about);
+    let others = linted.findings.iter().filter(|finding| !own(finding) && finding.severity != Severity::Note);
+    let others = others.map(|finding| line(finding, &linted)).collect();
+    (linted.findings.iter().filter(own).count(), others)
+}
+
+fn page_faults(rule: &'static Rule) -> Vec<String> {
+    let page = rule.about.page;
+    let cases = cases(page);
+    let find = |title: &str| cases.iter().find(|case| case.title == title);
+    let (Some(wrong), Some(right)) = (find("Wrong"), find("Right")) else {
+        return vec!["it has no case `Wrong` and `Right`".to_owned()];
+    };
+    let mut faults = Vec::new();
+    if page.lines().next() != Some(&format!("# {}", rule.about.name)) {
+        faults.push("its title is not its name".to_owned());
+    }
+    if !page.contains("\n## How to mend\n") || rule.summary().len() > 120 {
+        faults.push("it says in one line what it finds, and at its end `How to mend`".to_owned());
+    }
+    let (own, others) = judged(rule, wrong);
+    if own == 0 {
+        faults.push("`Wrong` gives no finding of it".to_owned());
+    }
+    faults.extend(others.into_iter().map(|other| format!("`Wrong` also gives {other}")));
+    let (own, others) = judged(rule, right);
+    if own > 0 {
+        faults.push("`Right` gives it too".to_owned());
+    }
+    faults.extend(others.into_iter().map(|other| format!("`Right` gives {other}")));
+    faults
+}
+
+#[test]
+fn every_page_is_true() {
+    let faults: Vec<String> = RULES
+        .iter()
+        .flat_map(|rule| page_faults(rule).into_iter().map(|fault| format!("{}: {fault}", rule.about.name)))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_table_is_sorted_and_every_name_stands_for_one_thing() {
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.about.name).collect();
+    assert!(names.is_sorted(), "{names:?}");
+    let all: BTreeSet<&str> = names.iter().copied().chain(Code::ALL.iter().map(|code| code.name())).collect();
+    assert_eq!(all.len(), names.len() + Code::ALL.len(), "a rule has the name of a message");
+}
+
+#[test]
+fn every_page_and_every_file_is_of_a_rule() {
+    let names: BTreeSet<String> = RULES.iter().map(|rule| rule.about.name.to_owned()).collect();
+    let files = |folder: &str, ending: &str| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(root().join(folder)).unwrap();
+        let stems =
+            entries.map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned());
+        stems.filter(|stem| stem != "mod").map(|stem| stem.replace('_', ending)).collect()
+    };
+    assert_eq!(files("docs/lint", "_"), names);
+    assert_eq!(files("src/lint/rules", "-"), names);
+}

@@ -1,0 +1,74 @@
+//! Small packages, written in Markdown or made by a test, and what the linter finds in them.
+
+use ctiflow::diag::{Diagnostic, Sink};
+use ctiflow::lint::{Facts, Package, RULES, Summary, Unit};
+use ctiflow::org::Org;
+use ctiflow::source::{FileId, Source, Sources};
+use ctiflow::xml::{self, Document};
+
+/// What stands below one heading of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Case {
+    pub(crate) title: String,
+    /// Path and text of each fenced block.
+    pub(crate) files: Vec<(String, String)>,
+}
+
+/// The cases of a page.
+pub(crate) fn cases(page: &str) -> Vec<Case> {
+    let mut cases = vec![Case::default()];
+    let mut open: Option<(String, String)> = None;
+    for line in page.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (Some(_), Some(_)) => cases.last_mut().unwrap().files.extend(open.take()),
+            (Some((_, text)), None) => *text += &format!("{line}\n"),
+            (None, Some(info)) => {
+                let path = info.strip_prefix("xml").expect("a block is `xml`").trim();
+                let path = if path.is_empty() { "flows/Example.flow-meta.xml" } else { path };
+                open = Some((path.to_owned(), String::new()));
+            }
+            (None, None) if line.starts_with('#') => {
+                cases.push(Case { title: line.trim_start_matches('#').trim().to_owned(), files: Vec::new() });
+            }
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block is not closed");
+    cases.retain(|case| !case.files.is_empty());
+    cases
+}
+
+/// A package, and what the linter finds in it.
+#[derive(Debug)]
+pub(crate) struct Linted {
+    pub(crate) sources: Sources,
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl Linted {
+    /// Judges files by path and text; those below `org/` are the org's and not judged.
+    pub(crate) fn of(files: &[(String, String)]) -> Self {
+        let mut sources = Sources::default();
+        let add = |(path, text): &(String, String)| sources.add(Source::new(path.clone(), text.clone()));
+        let files: Vec<FileId> = files.iter().map(add).collect();
+        let mut sink = Sink::default();
+        let mut org = Org::standard();
+        org.load_team(files.iter().map(|file| (*file, sources.get(*file))), &mut sink);
+        let judged = files.iter().filter(|file| !sources.get(**file).path.starts_with("org/"));
+        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut summaries: Vec<Summary> = Vec::new();
+        for file in judged {
+            let source = sources.get(*file);
+            let tree: Document = xml::read(source, *file).unwrap();
+            let unit = Unit::new(&source.path, &tree);
+            let facts: Facts<'_> = unit.facts(&org);
+            found.extend(RULES.iter().flat_map(|rule| facts.check(rule)));
+            found.extend(unit.unreadable().iter().cloned());
+            summaries.push(unit.summary());
+        }
+        let package = Package { files: &summaries, org: &org };
+        found.extend(RULES.iter().flat_map(|rule| package.check(rule)));
+        found.sort_by_key(|finding| (finding.span, finding.code));
+        Self { sources, findings: found }
+    }
+}
