@@ -227,3 +227,22 @@ fn explain_and_schema_answer_on_stdout() {
     assert!(json(&ctiflow(folder.path(), &["schema", "--json"]))["result"]["schema"].is_object());
     assert_eq!(ctiflow(folder.path(), &["frobnicate"]).code, 2);
 }
+
+#[test]
+fn formatting_writes_what_is_not_canonical_and_says_what_is_no_xml() {
+    let folder = workspace(&[]);
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("A.flow-meta.xml", "<Flow><status>Active</status><label>A</label></Flow>");
+    put("B.flow-meta.xml", "<Flow><label>B</Flow>");
+    let checked = ctiflow(folder.path(), &["fmt", ".", "--check"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.data.contains("+    <label>A</label>"), "{checked:?}");
+    let done = ctiflow(folder.path(), &["fmt", "."]);
+    assert_eq!(done.code, 1);
+    assert!(done.words.contains("error[xml-syntax]"), "{done:?}");
+    let canonical = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Flow>\n    <label>A</label>\n    <status>Active</status>\n</Flow>\n";
+    assert_eq!(fs::read_to_string(folder.path().join("A.flow-meta.xml")).unwrap(), canonical);
+    assert_eq!(fs::read_to_string(folder.path().join("B.flow-meta.xml")).unwrap(), "<Flow><label>B</Flow>");
+    let again = ctiflow(folder.path(), &["fmt", "A.flow-meta.xml"]);
+    assert_eq!((again.code, again.data.as_str()), (0, ""));
+}

@@ -1,11 +1,13 @@
 //! A panic is a mistake of ours: it is caught, named, and the other files are dealt with.
 
 use super::failure::Failure;
+use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::sync::Mutex;
 
-/// What the last panic said, and where.
-static LAST: Mutex<Option<String>> = Mutex::new(None);
+thread_local! {
+    /// What the last panic of this thread said, and where.
+    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// Keeps what a panic says for [`catch`], instead of printing it at once.
 pub(super) fn watch() {
@@ -13,9 +15,7 @@ pub(super) fn watch() {
 }
 
 fn remember(words: String) {
-    if let Ok(mut last) = LAST.lock() {
-        *last = Some(words);
-    }
+    LAST.with_borrow_mut(|last| *last = Some(words));
 }
 
 fn describe(info: &PanicHookInfo<'_>) -> String {
@@ -29,7 +29,7 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
 /// What `work` gives, or what to report where it panics over the file `path`.
 pub(super) fn catch<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Failure> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        let said = LAST.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
+        let said = LAST.take().unwrap_or_default();
         let build = format!("{} on {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
         Failure::of(path, format!("ctiflow broke down: {said}")).help(format!(
             "this is a mistake of ctiflow, not yours: report it with this file and these two lines (ctiflow {build})"

@@ -52,7 +52,8 @@ pub(super) fn show(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn missing(path: &Path) -> Failure {
+/// There is nothing at a path; the nearest name beside it may be meant.
+pub(super) fn missing(path: &Path) -> Failure {
     let failure = Failure::of(show(path), "there is no such file");
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -6,6 +6,8 @@ mod check;
 mod crash;
 mod explain;
 pub mod failure;
+mod files;
+mod fmt;
 pub mod folder;
 mod input;
 mod lint;
@@ -49,6 +51,7 @@ enum Command {
     Check(check::Arguments),
     Build(build::Arguments),
     Lint(lint::Arguments),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
 }
@@ -70,6 +73,7 @@ impl Command {
             Self::Check(arguments) => check::run(arguments),
             Self::Build(arguments) => build::run(arguments),
             Self::Lint(arguments) => lint::run(arguments),
+            Self::Fmt(arguments) => fmt::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),
         }

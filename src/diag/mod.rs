@@ -8,7 +8,7 @@ pub mod render;
 
 pub use codes::Code;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// How much a message weighs: an error stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +103,13 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, text: text.into() });
         self
+    }
+
+    /// The same message where its file has another id: files that are read apart number themselves.
+    pub fn move_to(&mut self, file: FileId) {
+        self.span.file = file;
+        self.related.iter_mut().for_each(|(span, _)| span.file = file);
+        self.fix.iter_mut().for_each(|fix| fix.span.file = file);
     }
 
     /// "Did you mean": a help and a fix that writes `right` at the place of the mistake, if there is one near.
