@@ -3,7 +3,6 @@
 use super::expressions::joined;
 use super::formulas::{Checker, Report};
 use super::program::{Expression, Gate, RecordRef, Symbol};
-use super::types;
 use super::values::{Purpose, field_of};
 use super::world::{Frame, World};
 use crate::diag::{Code, Diagnostic};
@@ -105,7 +104,7 @@ fn plain_setting(part: Expression) -> Expression {
 pub(super) fn judge_disposition(disposition: &Spanned<String>, world: &World<'_>, report: &mut Report<'_>) {
     let Some(field) = world.disposition.clone() else { return };
     let mut checker = Checker::new(world, Frame::Gate, report);
-    if types::of_field(field.field_type) == Some(Type::Picklist) {
+    if field.field_type.in_formulas() == Some(Type::Picklist) {
         checker.asked(|scope| {
             scope.picklist_value(RecordRef::Call, &field, &disposition.value, disposition.span)
         });

@@ -24,7 +24,6 @@ mod records;
 mod scope;
 mod steps;
 mod texts;
-mod types;
 mod units;
 mod values;
 mod walk;

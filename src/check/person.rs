@@ -1,6 +1,5 @@
 //! Fields of the person, which is a Contact or a Lead: on both, with one type.
 
-use super::types;
 use super::world::{PERSON_OBJECTS, World};
 use crate::diag::{Code, Diagnostic};
 use crate::org::{Field, Picklist, is_custom};
@@ -23,7 +22,7 @@ pub(super) fn field(world: &World<'_>, name: &str, span: Span) -> Result<Arc<Fie
 }
 
 fn same_type(contact: &Field, lead: &Field) -> bool {
-    types::of_field(contact.field_type) == types::of_field(lead.field_type)
+    contact.field_type.in_formulas() == lead.field_type.in_formulas()
         && contact.scale.unwrap_or(0) == lead.scale.unwrap_or(0)
 }
 

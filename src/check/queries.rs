@@ -3,7 +3,6 @@
 use super::expressions::boolean;
 use super::formulas::Checker;
 use super::program::{Comparison, Expression, Query, QueryCondition, RecordRef, Symbol};
-use super::types;
 use super::values::{Purpose, Target};
 use crate::diag::{Code, Diagnostic};
 use crate::formula::ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
@@ -147,7 +146,7 @@ impl Checker<'_, '_> {
         };
         let [field, value] = arguments else { return self.shapeless(whole) };
         let Some(field) = self.own_field(field, asked)? else { return self.shapeless(whole) };
-        let wordy = matches!(types::of_field(field.field_type), Some(Type::Text | Type::Picklist | Type::Id));
+        let wordy = matches!(field.field_type.in_formulas(), Some(Type::Text | Type::Picklist | Type::Id));
         if !wordy {
             return self.shapeless(whole);
         }
@@ -351,7 +350,7 @@ fn is_bare(expr: &Expr) -> bool {
 }
 
 fn can_be_ordered(field: &Field) -> bool {
-    matches!(types::of_field(field.field_type), Some(Type::Number | Type::Date | Type::DateTime | Type::Time))
+    matches!(field.field_type.in_formulas(), Some(Type::Number | Type::Date | Type::DateTime | Type::Time))
 }
 
 fn blank(field: Arc<Field>, value: bool, span: Span) -> QueryCondition {

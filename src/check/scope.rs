@@ -3,7 +3,6 @@
 use super::person;
 use super::picklists::{self, Verdict};
 use super::program::{Constant, RecordRef, Symbol};
-use super::types;
 use super::units;
 use super::world::{CallFrame, Frame, PERSON_OBJECTS, SubjectFrame, World};
 use crate::diag::{Code, Diagnostic, Severity, nearest};
@@ -256,7 +255,7 @@ impl<'a> SpecScope<'a> {
     }
 
     fn readable(&self, record: RecordRef, field: Arc<Field>, span: Span) -> Found<(Symbol, Type)> {
-        let Some(ty) = types::of_field(field.field_type) else {
+        let Some(ty) = field.field_type.in_formulas() else {
             let message = format!("`{}` is a compound field, which a formula cannot read", field.name);
             let help = "read one of its parts, as in `MailingCity`";
             return Err(Box::new(Diagnostic::new(Code::UnreadableField, span, message).help(help)));

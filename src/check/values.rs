@@ -4,7 +4,6 @@ use super::expressions::{boolean, null, number};
 use super::formulas::Checker;
 use super::program::{Expression, RecordRef, Symbol};
 use super::texts::{Room, results};
-use super::types;
 use super::units::Meets;
 use super::world::PERSON_OBJECTS;
 use crate::diag::{Code, Diagnostic};
@@ -67,7 +66,7 @@ impl<'a> Checker<'a, '_> {
         if !self.takes_values(target, span) {
             return None;
         }
-        let ty = types::of_field(target.field.field_type)?;
+        let ty = target.field.field_type.in_formulas()?;
         let raw = match value {
             Value::Number(written) => self.written_number(target, ty, written)?,
             Value::Boolean(written) => self.written_truth(target, ty, written)?,
@@ -94,7 +93,7 @@ impl<'a> Checker<'a, '_> {
             Purpose::Update => field.updateable == Some(false),
             Purpose::Compare => false,
         };
-        let unwritable = types::of_field(target.field.field_type).is_none();
+        let unwritable = target.field.field_type.in_formulas().is_none();
         let Some(field) = target.each.iter().find(|field| unwritable || refused(field)) else { return true };
         let (message, help) = match target.purpose {
             Purpose::Compare => (
@@ -227,7 +226,7 @@ impl<'a> Checker<'a, '_> {
             FieldType::Picklist | FieldType::MultiPicklist => {
                 self.has_right_values(target, &raw).then_some(raw)
             }
-            _ if types::of_field(target.field.field_type) == Some(Type::Text) && raw.ty != Type::Null => {
+            _ if target.field.field_type.in_formulas() == Some(Type::Text) && raw.ty != Type::Null => {
                 match (target.most_characters(), target.purpose) {
                     (Some(most), Purpose::Create | Purpose::Update) => {
                         let name = target.name();
@@ -281,6 +280,6 @@ fn signed(written: &str, span: Span) -> Expression {
 
 /// A field of a record as a formula.
 pub(super) fn field_of(record: RecordRef, field: &Arc<Field>, span: Span) -> Option<Expression> {
-    let ty = types::of_field(field.field_type)?;
+    let ty = field.field_type.in_formulas()?;
     Some(Expression::reference(Symbol::Field(record, field.clone()), ty, span))
 }

@@ -2,14 +2,15 @@
 
 use std::cell::OnceCell;
 
+use super::formulas::{self, ParsedFormula};
 use super::names::Names;
 use super::unit::DocumentFacts;
 use crate::flow::graph::ElementId;
 use crate::flow::references::{Reference, references};
 use crate::flow::{Flow, Graph, Place, Unread};
 use crate::org::Org;
-use crate::source::Span;
-use crate::xml::Document;
+use crate::source::{Fragment, Span};
+use crate::xml::{Document, Node};
 
 /// One flow, and what follows from it.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct FlowFacts<'a> {
     reachable: OnceCell<Vec<bool>>,
     dominators: OnceCell<Vec<Option<ElementId>>>,
     references: OnceCell<Vec<Reference<'a>>>,
+    formulas: OnceCell<Vec<ParsedFormula<'a>>>,
 }
 
 impl<'a> FlowFacts<'a> {
@@ -48,6 +50,7 @@ impl<'a> FlowFacts<'a> {
             reachable: OnceCell::new(),
             dominators: OnceCell::new(),
             references: OnceCell::new(),
+            formulas: OnceCell::new(),
         }
     }
 
@@ -77,6 +80,17 @@ impl<'a> FlowFacts<'a> {
     /// Every place where it refers to something, arrows excepted.
     pub fn references(&self) -> &[Reference<'a>] {
         self.references.get_or_init(|| references(self.flow))
+    }
+
+    /// Its formulas, parsed and typed.
+    pub fn formulas(&self) -> &[ParsedFormula<'a>] {
+        self.formulas.get_or_init(|| formulas::of(self))
+    }
+
+    /// The text of a leaf inside of a part, with the way back to the file.
+    pub fn fragment(&self, place: Place, tag: &str, text: &str) -> Fragment {
+        let leaf = self.document.find(place, tag, text).and_then(Node::fragment);
+        leaf.unwrap_or_else(|| Fragment::verbatim(text, self.at(place)))
     }
 
     /// Where a part of the flow is shown: at its name, if it has one.

@@ -7,18 +7,24 @@
 mod file;
 mod findings;
 mod flow_facts;
+mod formulas;
 mod names;
 mod package;
 mod rules;
+mod scope;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use file::FileName;
 pub use findings::Findings;
 pub use flow_facts::FlowFacts;
+pub use formulas::ParsedFormula;
 pub use names::{Named, Names};
 pub use package::Package;
 pub use rules::RULES;
+pub use scope::{FlowScope, Gap, Item, Meaning, Shape};
 pub use summary::{FlowSummary, Summary};
 pub use unit::{DocumentFacts, Facts, Unit};
 

@@ -39,7 +39,9 @@ pub struct DocumentFacts<'a> {
 impl<'a> Unit<'a> {
     /// A file that was read from `path`.
     pub fn new(path: &str, tree: &'a Document) -> Self {
-        let document = DocumentFacts::new(FileName::of(path), tree, tree.root().span().unwrap_or_default());
+        let root = tree.root();
+        let whole = root.span().map_or_else(Span::default, |span| first_tag(span, root.tag()));
+        let document = DocumentFacts::new(FileName::of(path), tree, whole);
         if tree.root().tag() != "Flow" {
             return Self { document, flow: None, unread: Vec::new(), mistakes: Vec::new() };
         }
@@ -85,7 +87,12 @@ pub struct Facts<'u> {
     flow: Option<FlowFacts<'u>>,
 }
 
-impl Facts<'_> {
+impl<'u> Facts<'u> {
+    /// The flow that it holds.
+    pub fn flow(&self) -> Option<&FlowFacts<'u>> {
+        self.flow.as_ref()
+    }
+
     /// What a rule finds in this file, by place.
     pub fn check(&self, rule: &'static Rule) -> Vec<Diagnostic> {
         let mut findings = Findings::of(rule.code());
@@ -129,9 +136,12 @@ impl<'a> DocumentFacts<'a> {
 
     /// Where, inside of a part, a leaf of a tag has a text; the part itself if that cannot be told.
     pub fn leaf(&self, place: Place, tag: &str, text: &str) -> Span {
-        let inside =
-            self.node(place).and_then(|node| find(node, &|leaf| leaf.tag() == tag && leaf.text() == text));
-        inside.map_or_else(|| self.at(place), |leaf| self.text(leaf))
+        self.find(place, tag, text).map_or_else(|| self.at(place), |leaf| self.text(leaf))
+    }
+
+    /// The first leaf of a tag and text inside of a part.
+    pub fn find(&self, place: Place, tag: &str, text: &str) -> Option<Node<'a>> {
+        find(self.node(place)?, &|leaf| leaf.tag() == tag && leaf.text() == text)
     }
 
     /// The element that a part of a flow was read from.

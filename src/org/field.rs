@@ -1,5 +1,7 @@
 //! A field of an object, whoever declared it.
 
+use crate::formula::typed::Type;
+
 /// The types of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are Salesforce's")]
@@ -27,6 +29,32 @@ pub enum FieldType {
     Location,
     Encrypted,
     Other,
+}
+
+impl FieldType {
+    /// How values of it are read in formulas; none if a formula cannot read them.
+    pub fn in_formulas(self) -> Option<Type> {
+        match self {
+            FieldType::Id | FieldType::Reference => Some(Type::Id),
+            FieldType::Text
+            | FieldType::TextArea
+            | FieldType::LongTextArea
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::AutoNumber
+            | FieldType::Combobox
+            | FieldType::Encrypted => Some(Type::Text),
+            FieldType::Picklist => Some(Type::Picklist),
+            FieldType::MultiPicklist => Some(Type::MultiPicklist),
+            FieldType::Checkbox => Some(Type::Boolean),
+            FieldType::Number | FieldType::Currency | FieldType::Percent => Some(Type::Number),
+            FieldType::Date => Some(Type::Date),
+            FieldType::DateTime => Some(Type::DateTime),
+            FieldType::Time => Some(Type::Time),
+            FieldType::Address | FieldType::Location | FieldType::Other => None,
+        }
+    }
 }
 
 /// The values of a picklist.

@@ -136,8 +136,7 @@ fn domain_of_field(record: RecordRef, field: &Field, blank: bool, blanks: &Blank
     if world.is_counter(field) {
         return Some(numbers(Numbers::between(0, i128::MAX), 0, blank));
     }
-    let scale =
-        field.scale.filter(|_| crate::check::types::of_field(field.field_type) == Some(Type::Number))?;
+    let scale = field.scale.filter(|_| field.field_type.in_formulas() == Some(Type::Number))?;
     Some(numbers(Numbers::between(i128::MIN, i128::MAX), u32::from(scale).min(FINEST_SCALE), blank))
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::formulas::Checker;
 use super::super::program::{Expression, RecordRef, StepKind};
-use super::super::types;
 use super::super::values::{Purpose, Target};
 use super::activities::place;
 use crate::diag::{Code, Diagnostic, nearest};
@@ -181,9 +180,8 @@ impl Checker<'_, '_> {
             let names = signature.outputs.iter().map(|variable| variable.name.as_str());
             let variable =
                 self.variable(flow, "output", output, signature.output(&output.value), names.collect())?;
-            let given =
-                as_field(variable, &flow.value).and_then(|field| types::of_field(field.field_type))?;
-            let wanted = types::of_field(field.field_type).unwrap_or(Type::Null);
+            let given = as_field(variable, &flow.value).and_then(|field| field.field_type.in_formulas())?;
+            let wanted = field.field_type.in_formulas().unwrap_or(Type::Null);
             let value = Expression { kind: TypedKind::Null, ty: given, span: target.span };
             let what = format!("`{}`", target.value);
             if !crate::formula::expect(&value, wanted, &what, self.report.sink) {
