@@ -171,8 +171,8 @@ impl<'p> Body<'p> {
 
     fn check(&mut self, check: &Check<'p>) -> crate::flow::Condition {
         match check {
-            Check::IsContact => condition("contact", "IsNull", boolean(false)),
-            Check::IsLead => condition("lead", "IsNull", boolean(false)),
+            Check::IsContact => condition("call.WhoId", "StartsWith", text("003")),
+            Check::IsLead => condition("call.WhoId", "StartsWith", text("00Q")),
             Check::Found(record, found) => blank_test(self.lowering.id(*record), Type::Id, !found),
             Check::Filled(value) => {
                 let hint = Hint::new("filter value", "The value that is looked for.");
