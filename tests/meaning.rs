@@ -126,3 +126,30 @@ fn the_account_of_the_contact_is_one_variable_however_it_is_named() {
     let accounts = flow.variables.iter().filter(|each| each.name.to_lowercase().starts_with("accountid"));
     assert_eq!(accounts.count(), 1);
 }
+
+#[test]
+fn a_condition_with_more_parts_than_can_be_numbered_is_a_formula() {
+    let any: Vec<String> = (1..=160).map(|at| format!("person.D__c = {at}")).collect();
+    let spec = format!(
+        "{}outcomes:
+  Done:
+    dispositions: [Done]
+    steps:
+      - if: NOT(ISBLANK(call.WhatId)) && ({})
+        then: [set: {{ Step__c: far }}]
+",
+        HEAD.replace("Dials__c", "D__c"),
+        any.join(" || ")
+    );
+    let made =
+        compile("specs/meaning.yaml", &spec, &Org::standard()).unwrap_or_else(|errors| panic!("{errors}"));
+    let done = made.flows.iter().find(|flow| flow.name == "FUP_Done").expect("the outcome has a flow");
+    let formula = done.formulas.iter().find(|formula| formula.expression.contains("160"));
+    let formula = formula.expect("the condition is a formula");
+    let rules = done.elements.iter().flat_map(|each| match &each.kind {
+        ElementKind::Decision(decision) => decision.rules.as_slice(),
+        _ => &[],
+    });
+    let asks = rules.filter(|rule| rule.conditions.iter().any(|each| each.left == formula.name));
+    assert_eq!(asks.map(|rule| rule.logic.as_str()).collect::<Vec<_>>(), ["and"]);
+}

@@ -5,7 +5,7 @@ use super::lower::{Lowered, Lowering, is_blank_literal, is_text, symbol_record};
 use super::resources::Hint;
 use super::value::offset_hint;
 use crate::check::{Expression, RecordRef, Symbol};
-use crate::flow::{Condition, Value};
+use crate::flow::{Condition, Value, logic};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::{Type, TypedKind};
 use crate::plan::arithmetic;
@@ -55,7 +55,10 @@ impl Lowering<'_> {
             }
             tree => {
                 let logic = numbered(tree, &mut conditions);
-                Logic { logic, conditions }
+                match logic.len() <= logic::MOST_CHARACTERS {
+                    true => Logic { logic, conditions },
+                    false => Logic::all(vec![self.formula_condition(expression, true, name)]),
+                }
             }
         }
     }
@@ -117,10 +120,14 @@ impl Lowering<'_> {
 
     /// A formula that is true.
     fn formula(&mut self, expression: &Expression, holds: bool, name: &str) -> Tree {
+        Tree::Atom(self.formula_condition(expression, holds, name))
+    }
+
+    fn formula_condition(&mut self, expression: &Expression, holds: bool, name: &str) -> Condition {
         let hint = Hint::new(name, "Whether the condition holds.");
         let left = self.resource(expression, &hint);
         let operator = if holds { "EqualTo" } else { "NotEqualTo" };
-        Tree::Atom(condition(left, operator, boolean(true)))
+        condition(left, operator, boolean(true))
     }
 
     fn blank(&mut self, value: &Expression, holds: bool, name: &str) -> Tree {

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::kit::{self, field, reference};
 use super::operations::{Ends, field_hint};
-use super::query;
+use super::query::Filters;
 use super::resources::Hint;
 use crate::check::{Expression, RecordRef};
 use crate::flow::{ElementKind, FieldAssignment, LookupOutput, RecordCreate, RecordLookup, RecordUpdate};
@@ -40,8 +40,8 @@ impl<'p> Body<'p> {
                 let filters = self.filters(filter);
                 let lookup = RecordLookup {
                     object: (*object).to_owned(),
-                    filter_logic: query::logic(&filters),
-                    filters,
+                    filter_logic: filters.logic(),
+                    filters: filters.in_order(),
                     queried_fields: vec!["Id".to_owned()],
                     output: LookupOutput::Stored { first_only: false },
                     ..Default::default()
@@ -59,8 +59,8 @@ impl<'p> Body<'p> {
                 let filters = self.filters(filter);
                 ElementKind::RecordUpdate(RecordUpdate {
                     object: Some((*object).to_owned()),
-                    filter_logic: query::logic(&filters),
-                    filters,
+                    filter_logic: filters.logic(),
+                    filters: filters.in_order(),
                     fields: self.fields(fields, context),
                     connector: ends.next,
                     fault: ends.fault,
@@ -83,8 +83,8 @@ impl<'p> Body<'p> {
         let outputs = outputs.collect();
         let filters = self.filters(filter);
         RecordLookup {
-            filter_logic: query::logic(&filters),
-            filters,
+            filter_logic: filters.logic(),
+            filters: filters.in_order(),
             sort_field: order.map(|(field, _)| field.name.clone()),
             sort_order: order.map(|(_, descending)| if descending { "Desc" } else { "Asc" }.to_owned()),
             output: LookupOutput::Fields(outputs),
@@ -92,16 +92,16 @@ impl<'p> Body<'p> {
         }
     }
 
-    fn filters(&mut self, filter: &LookupFilter<'p>) -> Vec<crate::flow::Filter> {
+    fn filters(&mut self, filter: &LookupFilter<'p>) -> Filters {
         let by_id = |value: String| kit::filter("Id", "EqualTo", reference(value));
         match &filter.conditions {
             FilterConditions::Query(conditions) => self.query(conditions, &filter.context),
-            FilterConditions::Account => vec![by_id(self.lowering.id(RecordRef::Account))],
+            FilterConditions::Account => Filters::all(vec![by_id(self.lowering.id(RecordRef::Account))]),
             FilterConditions::Manager => {
                 let manager = self.rep_manager();
-                vec![by_id(manager), kit::filter("IsActive", "EqualTo", kit::boolean(true))]
+                Filters::all(vec![by_id(manager), kit::filter("IsActive", "EqualTo", kit::boolean(true))])
             }
-            FilterConditions::Owner => vec![by_id("$Record.OwnerId".to_owned())],
+            FilterConditions::Owner => Filters::all(vec![by_id("$Record.OwnerId".to_owned())]),
         }
     }
 

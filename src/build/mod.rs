@@ -183,13 +183,11 @@ fn monitor_flow(
 
 /// When a monitor runs, and for which records. A converted Lead is read-only: it is left out.
 fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector: Option<Connector>) -> Start {
-    let mut filters = Vec::new();
-    if of.object == "Lead" {
-        filters.push(kit::filter("IsConverted", "EqualTo", kit::boolean(false)));
-    }
-    if let Some(query) = &of.filter {
-        filters.extend(query::constants(&query.conditions));
-    }
+    let asked = of.filter.as_ref().map(|query| query::constants(&query.conditions)).unwrap_or_default();
+    let filters = match of.object.as_str() {
+        "Lead" => asked.after(kit::filter("IsConverted", "EqualTo", kit::boolean(false))),
+        _ => asked,
+    };
     let every = &monitor.every;
     let schedule = Schedule {
         frequency: if every.weekday.is_some() { "Weekly" } else { "Daily" }.to_owned(),
@@ -202,8 +200,8 @@ fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector:
         connector,
         object: Some(of.object.clone()),
         trigger_type: Some("Scheduled".to_owned()),
-        filter_logic: query::logic(&filters),
-        filters,
+        filter_logic: filters.logic(),
+        filters: filters.in_order(),
         schedule: Some(schedule),
         ..Start::default()
     }

@@ -4,48 +4,51 @@ use super::body::Body;
 use super::kit;
 use super::resources::Hint;
 use crate::check::{Comparison, QueryCondition};
-use crate::flow::{Filter, Value};
+use crate::flow::{Filter, Value, logic};
 use crate::formula::typed::TypedKind;
 use crate::plan::Context;
 
+/// Filters in groups, of each of which any one has to hold.
+#[derive(Default)]
+pub(super) struct Filters(Vec<Vec<Filter>>);
+
+impl Filters {
+    /// Filters that must all hold.
+    pub(super) fn all(filters: Vec<Filter>) -> Self {
+        Self(filters.into_iter().map(|filter| vec![filter]).collect())
+    }
+
+    /// One more, before the others, that must hold too.
+    pub(super) fn after(mut self, filter: Filter) -> Self {
+        self.0.insert(0, vec![filter]);
+        self
+    }
+
+    /// How they are joined.
+    pub(super) fn logic(&self) -> Option<String> {
+        logic::any_of_each(&self.0.iter().map(Vec::len).collect::<Vec<_>>())
+    }
+
+    /// One behind the other.
+    pub(super) fn in_order(self) -> Vec<Filter> {
+        self.0.into_iter().flatten().collect()
+    }
+}
+
 impl<'p> Body<'p> {
-    /// The filters of a query. Several values of one field are several filters, see [`logic`].
-    pub(super) fn query(&mut self, conditions: &[QueryCondition], context: &Context) -> Vec<Filter> {
-        let mut filters = Vec::new();
-        for condition in conditions {
-            for value in &condition.values {
-                let side = side(condition.operator);
-                let name = format!("{} {}{side}{}", context.about, condition.field.label, context.suffix);
-                let hint = Hint::new(name, format!("What {} is compared with.", condition.field.label));
-                let value = self.lowering.value(value, &hint);
-                filters.push(kit::filter(&condition.field.name, operator(condition.operator), value));
-            }
-        }
-        filters
+    /// The filters of a query: several values of one field are a group.
+    pub(super) fn query(&mut self, conditions: &[QueryCondition], context: &Context) -> Filters {
+        Filters(conditions.iter().map(|condition| self.condition_filters(condition, context)).collect())
     }
-}
 
-/// How filters are joined: all must hold, of those next to each other that ask one field for equality any.
-///
-/// Get Records would take any of these by itself (Automate Your Business Processes, Spring '26); of a start nothing like that
-/// is said, so it is written out everywhere.
-pub(super) fn logic(filters: &[Filter]) -> Option<String> {
-    let numbers: Vec<usize> = (1..=filters.len()).collect();
-    let groups: Vec<&[usize]> =
-        numbers.chunk_by(|one, next| is_same(&filters[one - 1], &filters[next - 1])).collect();
-    if groups.iter().all(|group| group.len() == 1) {
-        return (!filters.is_empty()).then(|| "and".to_owned());
+    fn condition_filters(&mut self, condition: &QueryCondition, context: &Context) -> Vec<Filter> {
+        let side = side(condition.operator);
+        let name = format!("{} {}{side}{}", context.about, condition.field.label, context.suffix);
+        let hint = Hint::new(name, format!("What {} is compared with.", condition.field.label));
+        let operator = operator(condition.operator);
+        let filter = |value| kit::filter(&condition.field.name, operator, self.lowering.value(value, &hint));
+        condition.values.iter().map(filter).collect()
     }
-    let joined = |group: &[usize]| group.iter().map(usize::to_string).collect::<Vec<_>>().join(" OR ");
-    let words: Vec<String> = groups
-        .iter()
-        .map(|group| if group.len() > 1 { format!("({})", joined(group)) } else { joined(group) })
-        .collect();
-    Some(if groups.len() == 1 { "or".to_owned() } else { words.join(" AND ") })
-}
-
-fn is_same(one: &Filter, next: &Filter) -> bool {
-    one.operator == "EqualTo" && next.operator == "EqualTo" && one.field == next.field
 }
 
 /// What tells the limits of one field from each other in a name.
@@ -61,7 +64,7 @@ fn side(comparison: Comparison) -> &'static str {
 }
 
 /// The filters of a start: constants alone.
-pub(super) fn constants(conditions: &[QueryCondition]) -> Vec<Filter> {
+pub(super) fn constants(conditions: &[QueryCondition]) -> Filters {
     let value = |kind: &TypedKind<crate::check::Symbol>| match kind {
         TypedKind::Text(text) => Some(Value::String(text.clone())),
         TypedKind::Number(number) => Some(Value::Number(number.clone())),
@@ -72,15 +75,11 @@ pub(super) fn constants(conditions: &[QueryCondition]) -> Vec<Filter> {
         | TypedKind::Unary(..)
         | TypedKind::Binary(..) => None,
     };
-    conditions
-        .iter()
-        .flat_map(|condition| {
-            let filter = move |each: &crate::check::Expression| {
-                kit::filter(&condition.field.name, operator(condition.operator), value(&each.kind))
-            };
-            condition.values.iter().map(filter)
-        })
-        .collect()
+    let filters = |condition: &QueryCondition| {
+        let (name, operator) = (&condition.field.name, operator(condition.operator));
+        condition.values.iter().map(|each| kit::filter(name, operator, value(&each.kind))).collect()
+    };
+    Filters(conditions.iter().map(filters).collect())
 }
 
 /// How the platform calls a comparison in a filter.
@@ -95,26 +94,5 @@ fn operator(comparison: Comparison) -> &'static str {
         Comparison::StartsWith => "StartsWith",
         Comparison::Contains => "Contains",
         Comparison::IsBlank => "IsNull",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn any_of_several_values_is_written_out() {
-        let logic = |fields: &[(&str, &str)]| {
-            let filters: Vec<_> =
-                fields.iter().map(|(field, operator)| kit::filter(field, operator, kit::text("x"))).collect();
-            logic(&filters)
-        };
-        let (same, other) = (("StageName", "EqualTo"), ("IsClosed", "EqualTo"));
-        assert_eq!(logic(&[]), None);
-        assert_eq!(logic(&[other, same]).as_deref(), Some("and"));
-        assert_eq!(logic(&[same, same]).as_deref(), Some("or"));
-        assert_eq!(logic(&[other, same, same]).as_deref(), Some("1 AND (2 OR 3)"));
-        assert_eq!(logic(&[same, same, other]).as_deref(), Some("(1 OR 2) AND 3"));
-        assert_eq!(logic(&[("A", "GreaterThan"), ("A", "GreaterThan")]).as_deref(), Some("and"));
     }
 }

@@ -1,6 +1,7 @@
 //! What may be blank where, and comparisons that do not say what a blank means.
 
 use super::expressions::{Logic, logic, orders};
+use super::history::{self, History};
 use super::program::{Expression, RecordRef, Symbol};
 use super::world::{Frame, World, never_blank};
 use crate::diag::{Code, Diagnostic};
@@ -27,36 +28,63 @@ struct Implied {
 /// What is known at a point, with the way back.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
+    /// The conditions that were met on the way.
+    pub(super) history: History,
     known: HashMap<Fact, bool>,
     changes: Vec<(Fact, Option<bool>)>,
 }
 
 /// A point that [`Facts::back_to`] goes back to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark(usize);
+pub(super) struct Mark {
+    changes: usize,
+    history: history::Mark,
+}
+
+/// What was known before a branch and is open behind it.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    facts: Vec<Fact>,
+    written: Vec<(RecordRef, String)>,
+}
+
+impl Opened {
+    /// Takes in what another branch opened.
+    pub(super) fn extend(&mut self, other: Opened) {
+        self.facts.extend(other.facts);
+        self.written.extend(other.written);
+    }
+}
 
 impl Facts {
     /// This point.
     pub(super) fn mark(&self) -> Mark {
-        Mark(self.changes.len())
+        Mark { changes: self.changes.len(), history: self.history.mark() }
     }
 
     /// Forgets what was noted since, and says which facts had come to be open.
-    pub(super) fn back_to(&mut self, mark: Mark) -> Vec<Fact> {
-        let undone = self.changes.split_off(mark.0.min(self.changes.len()));
-        let opened = undone.iter().map(|(fact, _)| fact).filter(|fact| !self.holds(fact)).cloned().collect();
+    pub(super) fn back_to(&mut self, mark: Mark) -> Opened {
+        let undone = self.changes.split_off(mark.changes.min(self.changes.len()));
+        let facts = undone.iter().map(|(fact, _)| fact).filter(|fact| !self.holds(fact)).cloned().collect();
         for (fact, before) in undone.into_iter().rev() {
             match before {
                 Some(value) => self.known.insert(fact, value),
                 None => self.known.remove(&fact),
             };
         }
-        opened
+        Opened { facts, written: self.history.back_to(mark.history) }
     }
 
     /// Notes that facts are open again.
-    pub(super) fn open(&mut self, facts: Vec<Fact>) {
-        facts.into_iter().for_each(|fact| self.note(fact, false));
+    pub(super) fn open(&mut self, opened: Opened) {
+        opened.facts.into_iter().for_each(|fact| self.note(fact, false));
+        opened.written.into_iter().for_each(|(record, field)| self.history.written(record, field));
+    }
+
+    /// Notes that a field got a value, and whether that is surely not blank.
+    pub(super) fn written(&mut self, record: RecordRef, field: &Field, filled: bool) {
+        self.note(Fact::Filled(record, field.name.clone()), filled);
+        self.history.written(record, field.name.clone());
     }
 
     /// Notes that a fact holds, or that it is open again.
@@ -67,6 +95,7 @@ impl Facts {
 
     /// Notes what a condition implies where it holds, or does not.
     pub(super) fn learn(&mut self, condition: &Expression, holds: bool) {
+        self.history.met(condition, holds);
         for implied in implied(condition, holds) {
             self.note(implied.fact, true);
         }

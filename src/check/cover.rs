@@ -69,7 +69,7 @@ fn judge_branch(choice: &Choice<'_>, cases: &Cases, at: usize, shared: &Values) 
     let thing = &cases.thing;
     if own.is_empty() {
         let message = format!("this branch never runs: no value of {thing} meets its condition");
-        let help = format!("{thing} can be {}", cases.domain.say(&cases.domain.values));
+        let help = format!("{thing} can be {} here", cases.domain.say(&cases.domain.values));
         return Some(Diagnostic::new(Code::UnreachableBranch, span, message).label("never runs").help(help));
     }
     if shared.is_empty() {

@@ -11,6 +11,7 @@ mod cover;
 mod expressions;
 mod fields;
 mod formulas;
+mod history;
 mod monitors;
 pub mod names;
 mod outcomes;

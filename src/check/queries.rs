@@ -5,6 +5,7 @@ use super::formulas::Checker;
 use super::program::{Comparison, Expression, Query, QueryCondition, RecordRef, Symbol};
 use super::values::{Purpose, Target};
 use crate::diag::{Code, Diagnostic};
+use crate::flow::logic;
 use crate::formula::ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
 use crate::formula::typed::{Type, TypedKind};
 use crate::org::{Field, FieldType};
@@ -41,6 +42,26 @@ const OPERATORS: &[(BinaryOperator, Comparison, Comparison)] = &[
 impl Checker<'_, '_> {
     /// A filter of an object.
     pub(super) fn query(&mut self, filter: &Filter, asked: Asked<'_>) -> Option<Query> {
+        let query = self.conditions(filter, asked)?;
+        self.can_be_numbered(&query, &[], filter)?;
+        Some(query)
+    }
+
+    /// Refuses more values than the logic of a filter can join; `before`: how many filters stand before these.
+    fn can_be_numbered(&mut self, query: &Query, before: &[usize], filter: &Filter) -> Option<()> {
+        let values = query.conditions.iter().map(|condition| condition.values.len());
+        let sizes: Vec<usize> = before.iter().copied().chain(values).collect();
+        if logic::any_of_each(&sizes).is_none_or(|logic| logic.len() <= logic::MOST_CHARACTERS) {
+            return Some(());
+        }
+        let count: usize = sizes.iter().sum();
+        let message = format!("a filter cannot hold {count} values: the platform joins some 150 at most");
+        let help = "list fewer values, or ask for them in an `if`";
+        self.report.push(Diagnostic::new(Code::FilterShape, filter.span(), message).help(help));
+        None
+    }
+
+    fn conditions(&mut self, filter: &Filter, asked: Asked<'_>) -> Option<Query> {
         let conditions: Vec<Option<QueryCondition>> = match filter {
             Filter::Fields(rows, _) => rows.iter().map(|row| self.row(row, asked)).collect(),
             Filter::Formula(expr) => {
@@ -321,7 +342,9 @@ impl Checker<'_, '_> {
 
     /// A filter whose values are written out: the start of a scheduled flow knows no records and no formulas.
     pub(super) fn constant_query(&mut self, filter: &Filter, object: &str) -> Option<Query> {
-        let mut query = self.query(filter, Asked { object, before: None })?;
+        let mut query = self.conditions(filter, Asked { object, before: None })?;
+        let own: &[usize] = if object == "Lead" { &[1] } else { &[] };
+        self.can_be_numbered(&query, own, filter)?;
         for value in query.conditions.iter_mut().flat_map(|condition| &mut condition.values) {
             match &value.kind {
                 TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) => {}

@@ -2,6 +2,7 @@
 
 mod form;
 pub mod graph;
+pub mod logic;
 pub mod model;
 mod read;
 pub mod references;

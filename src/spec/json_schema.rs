@@ -276,7 +276,7 @@ mod tests {
             "- log: a\n  then: []",
             "- log:",
             "- cadence: {}",
-            "- cadence: { event: Skip, remove: b }",
+            "- cadence: { event: Skip, remove: Duplicate }",
             "- cadence: { event: Call_Connected }",
             "- set: {}",
             "- create_task: { due: today }",

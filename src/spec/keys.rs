@@ -547,6 +547,19 @@ pub const CADENCE_EVENTS: &[Word] = &[
     ("Skip", "the step is left out, and the cadence goes on"),
 ];
 
+/// What `removeTargetFromSalesCadence` takes as the disposition of a completed cadence (Sales Engagement Actions, API 67).
+pub const CADENCE_DISPOSITIONS: &[Word] = &[
+    ("Success", "what the cadence is for was reached"),
+    ("Customer Engaged", "the person takes part"),
+    ("Customer Connected", "the person was reached"),
+    ("Contact Later", "the person wants to be asked later"),
+    ("No Response", "the person never answered"),
+    ("Not Interested", "the person does not want it"),
+    ("Disqualified", "the person is not one to sell to"),
+    ("Bad Data", "the number or the address is wrong"),
+    ("Duplicate", "the person is there twice"),
+];
+
 /// `cadence`
 pub static CADENCE: Block = Block {
     name: "cadence",
@@ -558,7 +571,7 @@ pub static CADENCE: Block = Block {
             Kind::OneOf(CADENCE_EVENTS),
             "Completes or skips the step at which the person stands.",
         ),
-        optional("remove", Kind::Text, "Takes the person out, with this disposition, such as `No Response`."),
+        optional("remove", Kind::OneOf(CADENCE_DISPOSITIONS), "Takes the person out, with this disposition."),
         optional("assign", Kind::Text, "Puts the person into this cadence."),
         optional("pause", Kind::Pause(PAUSES), "Pauses the cadence."),
         optional("resume", Kind::True, "Goes on with the cadence."),

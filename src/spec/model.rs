@@ -88,6 +88,16 @@ pub enum Filter {
     Formula(Expr),
 }
 
+impl Filter {
+    /// Its place.
+    pub fn span(&self) -> Span {
+        match self {
+            Filter::Fields(_, span) => *span,
+            Filter::Formula(expr) => expr.span,
+        }
+    }
+}
+
 /// One row of a `where` map.
 #[derive(Clone, Debug)]
 pub struct FieldFilter {

@@ -24,7 +24,7 @@ const SORTS: &[Sort] = &[
             &["set: { State__c: Done, Next_Call__c: =TODAY() + 1 }"],
             &["set: { Tries__c: 0 }"],
             &["notify: { to: manager, title: \"See {!person.Name}\", body: Now }"],
-            &["cadence: { remove: Too long }"],
+            &["cadence: { remove: Bad Data }"],
             &["chatter: { to: person, text: \"Still {!person.State__c}\" }"],
             &["log: \"Saw {!person.Name}\""],
         ],

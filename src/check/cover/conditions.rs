@@ -16,10 +16,21 @@ use std::collections::BTreeMap;
 /// Reads conditions; `None` if they do not all compare one thing with constants.
 pub(super) fn read(conditions: &[&Expression], blanks: &Blanks<'_>, facts: &Facts) -> Option<Cases> {
     let thing = thing(conditions.first()?)?;
-    let domain = domain(thing, blanks, facts)?;
+    let domain = narrowed(thing, domain(thing, blanks, facts)?, facts);
     let reader = Reader { thing, domain: &domain };
     let branches: Option<Vec<Values>> = conditions.iter().map(|condition| reader.values(condition)).collect();
     Some(Cases { thing: blanks.name_of(thing), branches: branches?, domain })
+}
+
+/// What a thing can still be where these facts hold.
+fn narrowed(thing: &Expression, domain: Domain, facts: &Facts) -> Domain {
+    let reader = Reader { thing, domain: &domain };
+    let met = facts.history.of(thing).into_iter().filter_map(|(condition, holds)| {
+        let values = reader.values(condition)?;
+        Some(if holds { values } else { values.complement() })
+    });
+    let values = met.fold(domain.values.clone(), |left, values| left.intersection(&values));
+    Domain { values, ..domain }
 }
 
 /// The thing that a condition compares with a constant.

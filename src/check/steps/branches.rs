@@ -1,5 +1,6 @@
 //! `if` and `choose`.
 
+use super::super::blanks::Opened;
 use super::super::cover;
 use super::super::formulas::Checker;
 use super::super::paths;
@@ -11,30 +12,29 @@ impl Checker<'_, '_> {
     /// `if:`
     pub(super) fn fork(&mut self, fork: &If) -> Option<StepKind> {
         let condition = self.condition(&fork.condition);
-        let then = self.branch(condition.as_ref(), true, &fork.then);
+        let (then, opened) = self.branch(condition.as_ref(), true, &fork.then);
         let empty = Block::default();
-        let otherwise = self.branch(condition.as_ref(), false, fork.otherwise.as_ref().unwrap_or(&empty));
-        if let Some(condition) = &condition {
-            match (paths::ends(&then), paths::ends(&otherwise)) {
-                (true, false) => self.facts.learn(condition, false),
-                (false, true) => self.facts.learn(condition, true),
-                (true, true) | (false, false) => {}
-            }
+        let (otherwise, opened_otherwise) =
+            self.branch(condition.as_ref(), false, fork.otherwise.as_ref().unwrap_or(&empty));
+        match (paths::ends(&then), paths::ends(&otherwise), &condition) {
+            (true, false, Some(condition)) => self.facts.learn(condition, false),
+            (false, true, Some(condition)) => self.facts.learn(condition, true),
+            (true, true, _) | (false, false, _) | (_, _, None) => {}
         }
+        self.facts.open(opened);
+        self.facts.open(opened_otherwise);
         let condition = self.finished(condition?)?;
         Some(StepKind::If { condition, then, otherwise })
     }
 
-    /// The steps of a branch, where its condition holds or does not; what they leave open stays open.
-    fn branch(&mut self, condition: Option<&Expression>, holds: bool, block: &Block) -> Vec<Step> {
+    /// The steps of a branch, where its condition holds or does not, and what they leave open.
+    fn branch(&mut self, condition: Option<&Expression>, holds: bool, block: &Block) -> (Vec<Step>, Opened) {
         let mark = self.facts.mark();
         if let Some(condition) = condition {
             self.facts.learn(condition, holds);
         }
         let steps = self.block(block);
-        let opened = self.facts.back_to(mark);
-        self.facts.open(opened);
-        steps
+        (steps, self.facts.back_to(mark))
     }
 
     /// `choose:`
@@ -44,7 +44,7 @@ impl Checker<'_, '_> {
         let proved = self.judge_choice(choose, &conditions, span);
         let start = self.facts.mark();
         let mut blocks = Vec::with_capacity(choose.branches.len());
-        let mut opened = Vec::new();
+        let mut opened = Opened::default();
         for (branch, condition) in choose.branches.iter().zip(&conditions) {
             let before = self.facts.mark();
             if let Some(condition) = condition {

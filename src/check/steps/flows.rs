@@ -188,8 +188,7 @@ impl Checker<'_, '_> {
                 return None;
             }
         }
-        let set = super::super::blanks::Fact::Filled(record, field.name.clone());
-        self.facts.note(set, false);
+        self.facts.written(record, &field, false);
         self.can_change(record, &field, target)?;
         Some((output.value.clone(), record, field))
     }

@@ -38,7 +38,7 @@ impl Checker<'_, '_> {
         let sets = checked.into_iter().collect::<Option<Vec<Set>>>()?;
         for set in &sets {
             let filled = self.blanks().causes(&set.value, &self.facts).is_empty();
-            self.facts.note(Fact::Filled(set.record, set.field.name.clone()), filled);
+            self.facts.written(set.record, &set.field, filled);
         }
         Some(sets)
     }
@@ -129,7 +129,7 @@ impl Checker<'_, '_> {
         let whole = matches!(field.field_type, FieldType::Number) && field.scale.unwrap_or(0) == 0;
         let message = match (record, whole, field.updateable) {
             (RecordRef::Person, true, Some(true) | None) => {
-                self.facts.note(Fact::Filled(record, field.name.clone()), true);
+                self.facts.written(record, &field, true);
                 return Some(StepKind::Increment { field, raised_before: Arc::default() });
             }
             (RecordRef::Person, true, Some(false)) => format!("`{}` cannot be changed", field.name),
@@ -156,7 +156,7 @@ impl Checker<'_, '_> {
             self.facts.note(Fact::Found(into), true);
             for (field, value) in &fields {
                 let filled = self.blanks().causes(value, &self.facts).is_empty();
-                self.facts.note(Fact::Filled(into, field.name.clone()), filled);
+                self.facts.written(into, field, filled);
             }
         }
         let object_label = self.world.object_label(&object);

@@ -13,6 +13,34 @@ const GAPS_OVERLAPS_AND_DEAD_BRANCHES_NAME_THE_VALUES: &[(&str, &str)] = &[
         "1:3 uncovered-values: no branch covers 0 to 2 and 4 of `person.Calls__c`",
     ),
     (
+        r#"- if: person.Calls__c >= 5 && call.Subject = "x"
+  then:
+    - choose:
+        - when: person.Calls__c = 3
+          then: []
+        - when: person.Calls__c >= 5
+          then: []"#,
+        "4:17 unreachable-branch: this branch never runs: no value of `person.Calls__c` meets its condition",
+    ),
+    (
+        r#"- if: person.Calls__c >= 5
+  then:
+    - set: { Calls__c: 0 }
+    - choose:
+        - when: person.Calls__c >= 5
+          then: []"#,
+        "4:7 uncovered-values: no branch covers 0 to 4 of `person.Calls__c`",
+    ),
+    (
+        r#"- if: person.Calls__c >= 5
+  then: [set: { Calls__c: 0 }]
+  else: [stop: enough]
+- choose:
+    - when: person.Calls__c >= 5
+      then: []"#,
+        "4:3 uncovered-values: no branch covers 0 to 4 of `person.Calls__c`",
+    ),
+    (
         r#"- choose:
     - when: person.Calls__c < 4
       then: []
@@ -180,6 +208,25 @@ fn gaps_overlaps_and_dead_branches_name_the_values() {
 #[test]
 fn what_covers_every_value_once_needs_no_otherwise() {
     assert_right(&[
+        r#"- if: person.Calls__c >= 5
+  then:
+    - choose:
+        - when: person.Calls__c = 5
+          then: []
+        - when: person.Calls__c > 5
+          then: []
+  else:
+    - choose:
+        - when: person.Calls__c = 4
+          then: []
+        - when: person.Calls__c < 4
+          then: []"#,
+        r#"- if: person.Calls__c >= 5
+  then: [set: { Calls__c: 0 }]
+  else:
+    - choose:
+        - when: person.Calls__c < 5
+          then: []"#,
         r#"- choose:
     - when: person.Calls__c > 2.5
       then: []

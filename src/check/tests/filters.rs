@@ -1,6 +1,6 @@
 //! What a `where` can be.
 
-use crate::check::testing::assert_steps_told;
+use crate::check::testing::{assert_right, assert_steps_told};
 
 /// Steps, and what they are told.
 const A_FILTER_IS_WHAT_THE_PLATFORM_CAN_LOOK_UP_BY: &[(&str, &str)] = &[
@@ -77,4 +77,18 @@ const A_FILTER_IS_WHAT_THE_PLATFORM_CAN_LOOK_UP_BY: &[(&str, &str)] = &[
 #[test]
 fn a_filter_is_what_the_platform_can_look_up_by() {
     assert_steps_told(A_FILTER_IS_WHAT_THE_PLATFORM_CAN_LOOK_UP_BY);
+}
+
+#[test]
+fn a_filter_holds_no_more_values_than_can_be_numbered() {
+    let values = |count: usize| (1..=count).map(|at| format!("S{at}")).collect::<Vec<_>>().join(", ");
+    let update = |count: usize| {
+        format!(
+            "- update: {{ object: Opportunity, where: {{ IsWon: false, NextStep: [{}] }}, set: {{ NextStep: x }} }}",
+            values(count)
+        )
+    };
+    assert_right(&[&update(120)]);
+    let told = "1:41 filter-shape: a filter cannot hold 161 values: the platform joins some 150 at most";
+    assert_steps_told(&[(&update(160), told)]);
 }

@@ -5,8 +5,8 @@ use super::keyed::Keys;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Spanned;
 use crate::spec::keys::{
-    BRANCH, CADENCE, CADENCE_EVENTS, CALL_FLOW, CHATTER, CREATE, CREATE_EVENT, CREATE_TASK, Kind, NOTIFY,
-    STEP, UPDATE,
+    BRANCH, CADENCE, CADENCE_DISPOSITIONS, CADENCE_EVENTS, CALL_FLOW, CHATTER, CREATE, CREATE_EVENT,
+    CREATE_TASK, Kind, NOTIFY, STEP, UPDATE, Word,
 };
 use crate::spec::model::{
     Branch, Cadence, CallFlow, Chatter, Choose, Create, CreateEvent, CreateTask, If, Notify, Step, StepKind,
@@ -206,18 +206,18 @@ impl Decoder<'_> {
 
     fn cadence(&mut self, node: &Node) -> Option<Cadence> {
         let keys = self.open(node, &CADENCE)?;
-        let event = self.cadence_event(&keys).map(Cadence::Event);
-        let remove = self.text(keys.get("remove")).map(Cadence::Remove);
+        let event = self.cadence_word(&keys, "event", CADENCE_EVENTS).map(Cadence::Event);
+        let remove = self.cadence_word(&keys, "remove", CADENCE_DISPOSITIONS).map(Cadence::Remove);
         let assign = self.text(keys.get("assign")).map(Cadence::Assign);
         let pause = self.pause(&keys, "pause").map(Cadence::Pause);
         let resume = keys.get("resume").and_then(|node| self.resume(node));
         event.or(remove).or(assign).or(pause).or(resume)
     }
 
-    fn cadence_event(&mut self, keys: &Keys<'_>) -> Option<Spanned<String>> {
-        let words: Vec<&str> = CADENCE_EVENTS.iter().map(|(word, _)| *word).collect();
-        let event = self.one_of(keys, "event", &words)?;
-        Some(Spanned::new(event.value.to_owned(), event.span))
+    fn cadence_word(&mut self, keys: &Keys<'_>, key: &'static str, of: &[Word]) -> Option<Spanned<String>> {
+        let words: Vec<&str> = of.iter().map(|(word, _)| *word).collect();
+        let word = self.one_of(keys, key, &words)?;
+        Some(Spanned::new(word.value.to_owned(), word.span))
     }
 
     fn resume(&mut self, node: &Node) -> Option<Cadence> {

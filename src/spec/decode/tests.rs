@@ -127,6 +127,8 @@ fn missing_keys_are_told_at_their_block() {
 #[test]
 fn a_cadence_step_is_completed_or_skipped() {
     assert_eq!(mistakes(&with_steps("- cadence: { event: ManualComplete }")), [""; 0]);
+    assert_eq!(mistakes(&with_steps("- cadence: { remove: Not Interested }")), [""; 0]);
+    assert_eq!(mistakes(&with_steps("- cadence: { remove: No Interest }")), ["10:28 unknown-word"]);
     let text = with_steps("- cadence: { event: manual_complete }");
     assert_eq!(mistakes(&text), ["10:27 unknown-word"]);
     assert!(mended(&text).contains("event: ManualComplete"));
@@ -136,7 +138,10 @@ fn a_cadence_step_is_completed_or_skipped() {
 fn keys_that_exclude_each_other() {
     assert_eq!(mistakes(&with_steps("- log: a\n  stop: b")), ["11:9 conflicting-keys"]);
     assert_eq!(mistakes(&with_steps("- log: a\n  then: []")), ["11:9 conflicting-keys"]);
-    assert_eq!(mistakes(&with_steps("- cadence: { event: Skip, remove: b }")), ["10:33 conflicting-keys"]);
+    assert_eq!(
+        mistakes(&with_steps("- cadence: { event: Skip, remove: Duplicate }")),
+        ["10:33 conflicting-keys"]
+    );
     assert_eq!(mistakes(&with_line("fields: { A__c: { type: text, text: 80 } }")), ["7:31 conflicting-keys"]);
 }
 

@@ -241,7 +241,7 @@ pub struct Notify {
 pub enum Cadence {
     /// `event: ManualComplete` or `event: Skip`: of the step at which the person stands.
     Event(Spanned<String>),
-    /// `remove: Reason`
+    /// `remove: Disposition`
     Remove(Spanned<String>),
     /// `assign: Cadence`
     Assign(Spanned<String>),
