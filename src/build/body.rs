@@ -181,7 +181,7 @@ impl<'p> Body<'p> {
                     _ => blank_test(self.lowering.resource(value, &hint), value.ty, false),
                 }
             }
-            Check::Present(choice) => self.lowering.presence(choice.alternatives),
+            Check::Present(alternative) => self.lowering.presence(alternative),
             Check::PriorDisposition(disposition) => {
                 condition("priorDisposition", "EqualTo", text(*disposition))
             }

@@ -94,7 +94,7 @@ impl<'p> Body<'p> {
         let inputs: Vec<Parameter> = inputs.iter().map(input).collect();
         let outputs = outputs.iter().map(|(name, record, field)| OutputParameter {
             name: name.clone(),
-            assign_to: format!("{}.{}", self.pending(*record), field.name),
+            assign_to: self.lowering.field(*record, field),
         });
         ElementKind::Subflow(Subflow {
             flow_name: flow.to_owned(),

@@ -39,6 +39,7 @@ impl<'p> Body<'p> {
         match operation {
             Assign::Load(record) => self.load(*record),
             Assign::Set(items) => self.sets(items),
+            Assign::Take { record, fields } => self.take(*record, fields),
             Assign::Increment { field, read_later, formula } => self.increment(field, *read_later, formula),
             Assign::StampPending(stamp) => {
                 let changes = self.pending(RecordRef::Subject);
@@ -131,6 +132,16 @@ impl<'p> Body<'p> {
                 value = reference(variable);
             }
             let targets = self.set_targets(set.record, &set.field.name, &mut rows);
+            rows.extend(targets.into_iter().map(|target| assign(target, value.clone())));
+        }
+        rows
+    }
+
+    fn take(&mut self, record: RecordRef, fields: &[&'p Arc<Field>]) -> Vec<AssignmentItem> {
+        let mut rows = Vec::new();
+        for field in fields {
+            let value = reference(self.lowering.field(record, field));
+            let targets = self.set_targets(record, &field.name, &mut rows);
             rows.extend(targets.into_iter().map(|target| assign(target, value.clone())));
         }
         rows

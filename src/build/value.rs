@@ -147,19 +147,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// The reference of a choice that only counts as a user, for a test by prefix; else of the chosen id.
-    pub(super) fn presence(&mut self, alternatives: &[Alternative]) -> crate::flow::Condition {
-        if let [only] = alternatives
-            && only.only_user
-        {
-            let name = self.alternative_name(only);
-            return super::kit::condition(name, "StartsWith", super::kit::text("005"));
+    /// Whether an alternative is there: one that has to be a user by the prefix of its id.
+    pub(super) fn presence(&mut self, alternative: &Alternative) -> crate::flow::Condition {
+        let name = self.alternative_name(alternative);
+        match alternative.only_user {
+            true => super::kit::condition(name, "StartsWith", super::kit::text("005")),
+            false => super::condition::blank_test(name, Type::Id, false),
         }
-        let chosen = match self.choice(alternatives, None) {
-            Some(Value::Reference(name)) => name,
-            _ => String::new(),
-        };
-        super::condition::blank_test(chosen, Type::Id, false)
     }
 
     /// A due date: a day.

@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 
 /// Whether a step itself would do something wrong if the record, not known to be there or not, were taken for absent.
 pub(super) fn asks(item: &Item<'_>, record: RecordRef) -> bool {
+    if item.known.contains(&record) {
+        return false;
+    }
     let reads = |expression: &Expression| of_expression(expression).of(record);
     let (step, arms) = match &item.kind {
         ItemKind::Step(step, arms) => (step, arms),
@@ -22,7 +25,7 @@ pub(super) fn asks(item: &Item<'_>, record: RecordRef) -> bool {
             None => true,
         },
         StepKind::Choose { branches, .. } => branches.iter().any(|branch| reads(&branch.condition)),
-        StepKind::Set(sets) => sets.iter().any(|set| reads(&set.value)),
+        StepKind::Set(sets) => sets.iter().any(|set| set.record == record || reads(&set.value)),
         StepKind::Create { fields, .. } | StepKind::Update { fields, .. } => {
             fields.iter().any(|(_, value)| reads(value))
         }

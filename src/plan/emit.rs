@@ -147,6 +147,7 @@ impl<'p> Emitter<'p> {
         let later = self.reads_after(items, after);
         let behind: Vec<Anchor> = items.iter().map(|_| self.anchor()).collect();
         let mut pending = site.pending.clone();
+        let mut earlier = BTreeSet::new();
         let mut nodes = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let unsaved = saves::saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
@@ -170,8 +171,15 @@ impl<'p> Emitter<'p> {
                         nodes.extend(self.lookup(*record, resume, &around));
                     }
                 },
+                ItemKind::Save(record, _)
+                    if at > 0 && sets_if_found(&items[at - 1], *record) && !earlier.contains(record) =>
+                {
+                    let saved = self.save(*record, true, &around);
+                    on_last_way(&mut nodes, saved);
+                }
                 ItemKind::Save(record, sure) => nodes.extend(self.save(*record, *sure, &around)),
             }
+            earlier = around.pending;
             nodes.push(Node::Anchor(behind[at]));
         }
         nodes
@@ -403,6 +411,25 @@ fn behind_question<'p>(mut nodes: Vec<Node<'p>>, more: Vec<Node<'p>>, behind: An
         _ => nodes.extend(more),
     }
     nodes
+}
+
+/// Whether an item sets one record, and nothing else, if it is found.
+fn sets_if_found(item: &Item<'_>, record: RecordRef) -> bool {
+    let only = matches!(item.step().map(|step| &step.kind),
+        Some(StepKind::Set(sets)) if sets.iter().all(|set| set.record == record));
+    only && matches!(record, RecordRef::Named(_)) && !item.known.contains(&record)
+}
+
+/// Puts nodes on the last way with a condition of the question with which a sequence ends; its anchor stays behind it.
+fn on_last_way<'p>(nodes: &mut Vec<Node<'p>>, more: Vec<Node<'p>>) {
+    let question = nodes.iter_mut().rev().find_map(|node| match node {
+        Node::Branch(branch) => branch.rules.last_mut(),
+        Node::Act(_) | Node::Anchor(_) | Node::End => None,
+    });
+    match question {
+        Some(way) => way.nodes.extend(more),
+        None => nodes.extend(more),
+    }
 }
 
 impl Around<'_> {

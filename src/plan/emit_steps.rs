@@ -64,7 +64,7 @@ impl<'p> Emitter<'p> {
             StepKind::If { .. } => self.if_step(step, arms, around),
             StepKind::Choose { .. } => self.choose_step(step, arms, around),
             StepKind::Run(outcome) => self.run(step, *outcome, around),
-            StepKind::CallFlow { .. } => self.call_flow(step, around),
+            StepKind::CallFlow { .. } => self.call_flow(step, item, around),
             StepKind::Chatter { to, .. } => self.for_someone(step, to, around),
             StepKind::Notify { to, .. } => self.for_someone(step, to, around),
             StepKind::Cadence(cadence) => self.cadence(step, cadence, around),
@@ -169,10 +169,7 @@ impl<'p> Emitter<'p> {
         item: &Item<'p>,
         around: &Around<'_>,
     ) -> Node<'p> {
-        let whose = match record {
-            RecordRef::Named(_) => format!("{} ", self.speaker.record(record)),
-            _ => String::new(),
-        };
+        let whose = self.whose(record);
         let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
         let base = format!("Set {whose}{}", list(&labels, "and"));
         let said = given_fields(sets.iter().map(|set| (&*set.field, &set.value)), &self.speaker);
@@ -183,15 +180,43 @@ impl<'p> Emitter<'p> {
             self.set_item(set, formula, around.later.fields.contains(&key))
         };
         let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
-        let full = title.full.clone();
         let node = Self::quiet(title, operation);
+        self.if_found(step, record, item, &base, node)
+    }
+
+    /// `Deal `, in front of the fields of a named record.
+    fn whose(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Named(_) => format!("{} ", self.speaker.record(record)),
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Subject => String::new(),
+        }
+    }
+
+    /// An assignment to a named record that may not be there: left out then, with one line in the log.
+    fn if_found(
+        &mut self,
+        step: &Step,
+        record: RecordRef,
+        item: &Item<'p>,
+        base: &str,
+        node: Node<'p>,
+    ) -> Node<'p> {
+        let Node::Act(act) = &node else { return node };
         if !matches!(record, RecordRef::Named(_)) || item.known.contains(&record) {
             return node;
         }
+        let full = act.title.full.clone();
         let words = self.speaker.record(record);
         let said = format!("Without {words} there is nothing to set.");
         let guard = self.title(&format!("Can {full}"), &format!("{words} Found?"), &said, step.span);
-        let skip = self.skip(&full, &base, &format!("{words} was not found: {base} was left out."), step);
+        let skip = self.skip(&full, base, &format!("{words} was not found: {base} was left out."), step);
         self.guard(guard, Test::All(vec![Check::Found(record, true)]), vec![node], vec![skip])
     }
 
@@ -309,7 +334,7 @@ impl<'p> Emitter<'p> {
         let title = self.title(&format!("Can {full}"), &question, said, step.span);
         let reason = format!("{}. {label} was left out.", capitalized(&why));
         let skip = self.skip(full, label, &reason, step);
-        let test = Test::All(vec![Check::Present(Choice { alternatives: who })]);
+        let test = Test::Any(who.iter().map(Check::Present).collect());
         vec![self.guard(title, test, nodes, vec![skip])]
     }
 
@@ -380,11 +405,26 @@ impl<'p> Emitter<'p> {
         vec![Self::quiet(title, Operation::Call(Call::Run(outcome))), Node::End]
     }
 
-    fn call_flow(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
+    fn call_flow(&mut self, step: &'p Step, item: &Item<'p>, around: &Around<'_>) -> Vec<Node<'p>> {
         let StepKind::CallFlow { flow, inputs, outputs } = &step.kind else { return Vec::new() };
         let title = self.plain_title(step, "A flow of the team.", around);
         let context = Self::context(step, &flow.replace('_', " "), around);
-        vec![Self::quiet(title, Operation::Call(Call::CallFlow { flow, inputs, outputs, context }))]
+        let mut nodes =
+            vec![Self::quiet(title, Operation::Call(Call::CallFlow { flow, inputs, outputs, context }))];
+        let mut records: Vec<RecordRef> = outputs.iter().map(|(_, record, _)| *record).collect();
+        records.sort_unstable();
+        records.dedup();
+        for record in records {
+            let of_record = outputs.iter().filter(|(_, of, _)| *of == record);
+            let fields: Vec<&'p Arc<Field>> = of_record.map(|(_, _, field)| field).collect();
+            let labels: Vec<String> = fields.iter().map(|field| field.label.clone()).collect();
+            let base = format!("Set {}{}", self.whose(record), list(&labels, "and"));
+            let said = format!("What {} has handed out.", flow.replace('_', " "));
+            let title = self.title(&format!("{base}{}", around.site.suffix), &base, &said, step.span);
+            let node = Self::quiet(title, Operation::Assign(Assign::Take { record, fields }));
+            nodes.push(self.if_found(step, record, item, &base, node));
+        }
+        nodes
     }
 
     /// Chatter or a notification.

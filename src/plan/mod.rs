@@ -11,6 +11,7 @@ mod emit_lookups;
 mod emit_steps;
 mod items;
 mod known;
+mod loads;
 mod lookups;
 mod model;
 mod monitor;

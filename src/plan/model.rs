@@ -194,8 +194,8 @@ pub enum Check<'p> {
     Found(RecordRef, bool),
     /// The value is not blank.
     Filled(&'p Expression),
-    /// An id is there that [`Choice`] would give; for one that only counts as a user, it is a user's.
-    Present(Choice<'p>),
+    /// The id is there; of one that only counts as a user, it is a user's.
+    Present(&'p Alternative),
     /// The disposition before is this one.
     PriorDisposition(&'p str),
     /// [`Call::AskRaised`] said that the disposition before has raised this counter.
@@ -239,6 +239,13 @@ pub enum Assign<'p> {
     Load(RecordRef),
     /// Fields of a record that is saved later get values.
     Set(Vec<SetItem<'p>>),
+    /// Fields of a record that is saved later get what a called flow has handed out.
+    Take {
+        /// The record.
+        record: RecordRef,
+        /// The fields, kept in their plain variables.
+        fields: Vec<&'p Arc<Field>>,
+    },
     /// A counter goes up by one.
     Increment {
         /// The counter.

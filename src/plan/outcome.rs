@@ -3,7 +3,7 @@
 use super::asks;
 use super::emit::{Emitter, Site};
 use super::items::{Item, items, made_for_lead};
-use super::known;
+use super::loads::loads;
 use super::lookups::{self, Knowledge};
 use super::reads::Reads;
 use super::saves::{self, Pending};
@@ -109,16 +109,14 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
         saves::place(&mut items, RecordRef::Named(index), Pending::NOTHING);
     }
     lookups::place_all(&mut items, &knowledge);
-    let mut reads = all_reads(&items, &knowledge);
+    let reads = all_reads(&items, &knowledge);
     let gathers_person = pending.maybe || items.iter().any(|item| saves::may_write(item, RecordRef::Person));
-    if gathers_person && may_stop_before_run(&items) {
-        reads.sets(every_call);
-    }
+    let at_fault = if gathers_person && may_stop_before_run(&items) { every_call } else { &[] };
+    let loads = loads(&items, &knowledge, at_fault);
     let speaker = Speaker { records: &program.records, subject: "" };
     let mut emitter = Emitter::new(speaker, knowledge, outcome.span);
     emitter.flagged = asks::flagged(&items);
     emitter.outcomes = &program.outcomes;
-    let loads = loads(&reads);
     let mut body = load_nodes(&mut emitter, &loads);
     let site =
         Site { pending: pending.maybe.then_some(RecordRef::Person).into_iter().collect(), ..Site::default() };
@@ -145,25 +143,6 @@ fn all_reads(items: &[Item<'_>], knowledge: &Knowledge<'_>) -> Reads {
     let mut reads = Reads::default();
     items.iter().for_each(|item| reads.add(&knowledge.all_reads(item)));
     reads
-}
-
-/// The fields of the person that have to be copied into plain variables.
-fn loads(reads: &Reads) -> BTreeSet<FieldKey> {
-    let of_person = |key: &&FieldKey| match key.record {
-        RecordRef::Person => key.field.name != "Id",
-        RecordRef::Contact | RecordRef::Lead => true,
-        _ => false,
-    };
-    let mut loads: BTreeSet<FieldKey> = reads.fields.iter().filter(of_person).cloned().collect();
-    for (record, object) in [(RecordRef::Contact, "Contact"), (RecordRef::Lead, "Lead")] {
-        if reads.records.contains(&record) {
-            loads.insert(FieldKey { record, field: known::id(object) });
-        }
-    }
-    if reads.of(RecordRef::Account) {
-        loads.insert(FieldKey { record: RecordRef::Contact, field: known::account_of_contact() });
-    }
-    loads
 }
 
 /// The decision which it is, and one assignment for each.

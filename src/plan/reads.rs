@@ -167,7 +167,11 @@ impl Reads {
             StepKind::Choose { branches, .. } => {
                 branches.iter().for_each(|branch| self.expression(&branch.condition));
             }
-            StepKind::CallFlow { inputs, .. } => inputs.iter().for_each(|(_, value)| self.expression(value)),
+            StepKind::CallFlow { inputs, outputs, .. } => {
+                inputs.iter().for_each(|(_, value)| self.expression(value));
+                let named = outputs.iter().map(|(_, record, _)| *record);
+                self.records.extend(named.filter(|record| matches!(record, RecordRef::Named(_))));
+            }
             StepKind::Chatter { to, text } => {
                 self.choice(to);
                 self.expression(text);

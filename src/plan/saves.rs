@@ -148,7 +148,7 @@ fn own_write(item: &Item<'_>, record: RecordRef) -> Option<bool> {
             Some(raised_before.is_empty())
         }
         StepKind::CallFlow { outputs, .. } if outputs.iter().any(|(_, target, _)| *target == record) => {
-            Some(false)
+            Some(sure_to_be_there(item, record))
         }
         _ => None,
     }

@@ -122,8 +122,10 @@ impl<'p> Walker<'_, '_, 'p> {
                 self.write(RecordRef::Person, &field.name, step.span, state);
             }
             StepKind::CallFlow { outputs, .. } => {
-                for (_, record, field) in outputs {
+                for (_, record, _) in outputs {
                     self.refuse_unsaved(*record, step.span, state);
+                }
+                for (_, record, field) in outputs {
                     self.write(*record, &field.name, step.span, state);
                 }
                 state.called = state.called.or(Some(step.span));
