@@ -3,7 +3,7 @@
 
     make-schema.py SCHEMA.json > src/schema/table.rs
 
-SCHEMA.json holds {"apiVersion", "types": {name: {"kind": "complex", "base", "fields": [{"name", "type", "max"}]}
+SCHEMA.json holds {"apiVersion", "types": {name: {"kind": "complex", "base", "fields": [{"name", "type", "min", "max"}]}
 or {"kind": "enum", "values"}}}: the types of the WSDL as they are declared.
 """
 import json
@@ -33,11 +33,16 @@ for children, _ in list(kinds.values()):
 index = {name: at for at, name in enumerate(sorted(kinds))}
 
 
+def often(child):
+    """How often a child stands."""
+    if child["max"] != "1":
+        return "many"
+    return "must" if child["min"] == 1 else "one"
+
+
 def row(name):
     children, values = kinds[name]
-    listed = ", ".join(
-        f'{"one" if child["max"] == "1" else "many"}("{child["name"]}", {index[short(child["type"])]})'
-        for child in children)
+    listed = ", ".join(f'{often(child)}("{child["name"]}", {index[short(child["type"])]})' for child in children)
     quoted = ", ".join(f'"{value}"' for value in values)
     return f'    Kind {{ name: "{name}", children: &[{listed}], values: &[{quoted}] }},'
 
@@ -45,7 +50,7 @@ def row(name):
 print(f"""\
 //! The types of the Metadata API {schema["apiVersion"]}, sorted by name: made by `scripts/make-schema.py`, never edited.
 
-use super::{{Kind, many, one}};
+use super::{{Kind, many, must, one}};
 
 /// The API version of the schema.
 pub const API_VERSION: &str = "{schema["apiVersion"]}";

@@ -147,12 +147,10 @@ impl Linting {
     }
 
     fn unit(&mut self, unit: &Unit<'_>, facts: &Facts<'_>, path: &str) {
-        let before = self.run.diagnostics.len();
         for rule in self.rules {
             self.check(rule, path, || facts.check(rule));
         }
-        let is_told = self.run.diagnostics[before..].iter().any(|each| each.severity == Severity::Error);
-        self.run.diagnostics.extend(unit.unreadable().iter().filter(|_| !is_told).cloned());
+        self.run.diagnostics.extend(unit.unreadable().iter().cloned());
     }
 
     fn check(&mut self, rule: &Rule, path: &str, work: impl FnOnce() -> Vec<Diagnostic>) {

@@ -11,6 +11,7 @@ mod formulas;
 mod names;
 mod package;
 mod rules;
+mod schema_flaws;
 mod scope;
 mod summary;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use formulas::ParsedFormula;
 pub use names::{Named, Names};
 pub use package::Package;
 pub use rules::RULES;
+pub use schema_flaws::{Flaw, FlawKind};
 pub use scope::{FlowScope, Gap, Item, Meaning, Shape};
 pub use summary::{FlowSummary, Summary};
 pub use unit::{DocumentFacts, Facts, Unit};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::file::FileName;
 use super::flow_facts::FlowFacts;
+use super::schema_flaws::{self, Flaw, FlawKind};
 use super::summary::Summary;
 use super::{Check, Findings, Rule};
 use crate::diag::Diagnostic;
@@ -34,6 +35,7 @@ pub struct DocumentFacts<'a> {
     /// Where a finding is shown that has no place of its own.
     whole: Span,
     by_place: OnceCell<BTreeMap<Span, NodeId>>,
+    flaws: OnceCell<Vec<Flaw>>,
 }
 
 impl<'a> Unit<'a> {
@@ -74,9 +76,12 @@ impl<'a> Unit<'a> {
         Facts { document: &self.document, flow }
     }
 
-    /// Why the file is no flow, where no rule has said so.
+    /// Why the file is no flow, where the schema does not say so already.
     pub fn unreadable(&self) -> &[Diagnostic] {
-        &self.mistakes
+        match self.mistakes.is_empty() || self.document.is_flawed() {
+            true => &[],
+            false => &self.mistakes,
+        }
     }
 }
 
@@ -107,7 +112,23 @@ impl<'u> Facts<'u> {
 
 impl<'a> DocumentFacts<'a> {
     fn new(file: FileName, tree: &'a Document, whole: Span) -> Self {
-        Self { file, tree, whole, by_place: OnceCell::new() }
+        Self { file, tree, whole, by_place: OnceCell::new(), flaws: OnceCell::new() }
+    }
+
+    /// Where it is at odds with the official schema, in one way.
+    pub fn flaws(&self, kind: FlawKind) -> impl Iterator<Item = &Flaw> {
+        let all = self.flaws.get_or_init(|| schema_flaws::of(self));
+        all.iter().filter(move |flaw| flaw.kind == kind)
+    }
+
+    /// Whether it is not what the schema says, however little.
+    fn is_flawed(&self) -> bool {
+        !self.flaws.get_or_init(|| schema_flaws::of(self)).is_empty()
+    }
+
+    /// The first tag of an element.
+    pub fn tag(&self, node: Node<'_>) -> Span {
+        node.span().map_or(self.whole, |span| first_tag(span, node.tag()))
     }
 
     /// Where a part is shown: at its name, if it has one.
@@ -127,10 +148,9 @@ impl<'a> DocumentFacts<'a> {
     /// Where the text of a leaf is shown; an element is shown by its first tag.
     pub fn text(&self, leaf: Node<'_>) -> Span {
         let text = leaf.fragment().map(|fragment| fragment.whole()).filter(|span| !span.range().is_empty());
-        match (text, leaf.span()) {
-            (Some(text), _) if !leaf.text().is_empty() => text,
-            (_, Some(span)) => first_tag(span, leaf.tag()),
-            (_, None) => self.whole,
+        match text {
+            Some(text) if !leaf.text().is_empty() => text,
+            _ => self.tag(leaf),
         }
     }
 

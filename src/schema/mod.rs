@@ -3,6 +3,7 @@
 //! The table holds the types that flows, objects, fields, permission sets and their like are made of, in the effective
 //! order of the Metadata API's WSDL: inherited children first. It is looked up where it lies.
 
+mod earlier;
 mod siblings;
 mod sort;
 mod table;
@@ -11,6 +12,8 @@ mod tests;
 
 pub use sort::sort;
 pub use table::API_VERSION;
+
+use earlier::EARLIER;
 
 use crate::xml::Element;
 
@@ -35,6 +38,8 @@ pub struct Child {
     pub tag: &'static str,
     /// Whether there may be several.
     pub repeated: bool,
+    /// Whether there has to be one.
+    pub required: bool,
     kind: u16,
 }
 
@@ -57,6 +62,11 @@ impl Kind {
         self.children.iter().position(|child| child.tag == tag)
     }
 
+    /// Whether an earlier version of the API had a child, or a value, that this one has no more.
+    pub fn had(&self, word: &str) -> bool {
+        EARLIER.iter().any(|(kind, words)| *kind == self.name && words.contains(&word))
+    }
+
     /// The child of a tag.
     pub fn child(&self, tag: &str) -> Option<&'static Child> {
         self.children.iter().find(|child| child.tag == tag)
@@ -69,9 +79,13 @@ pub fn root(tag: &'static str) -> Element {
 }
 
 const fn one(tag: &'static str, kind: u16) -> Child {
-    Child { tag, repeated: false, kind }
+    Child { tag, repeated: false, required: false, kind }
+}
+
+const fn must(tag: &'static str, kind: u16) -> Child {
+    Child { tag, repeated: false, required: true, kind }
 }
 
 const fn many(tag: &'static str, kind: u16) -> Child {
-    Child { tag, repeated: true, kind }
+    Child { tag, repeated: true, required: false, kind }
 }
