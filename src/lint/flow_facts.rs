@@ -1,8 +1,10 @@
 //! What rules know of one flow: computed once, when the first rule asks.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use super::formulas::{self, ParsedFormula};
+use super::loops;
 use super::names::Names;
 use super::unit::DocumentFacts;
 use crate::flow::graph::ElementId;
@@ -30,6 +32,7 @@ pub struct FlowFacts<'a> {
     dominators: OnceCell<Vec<Option<ElementId>>>,
     references: OnceCell<Vec<Reference<'a>>>,
     formulas: OnceCell<Vec<ParsedFormula<'a>>>,
+    loop_bodies: OnceCell<BTreeMap<ElementId, ElementId>>,
 }
 
 impl<'a> FlowFacts<'a> {
@@ -51,6 +54,7 @@ impl<'a> FlowFacts<'a> {
             dominators: OnceCell::new(),
             references: OnceCell::new(),
             formulas: OnceCell::new(),
+            loop_bodies: OnceCell::new(),
         }
     }
 
@@ -91,6 +95,11 @@ impl<'a> FlowFacts<'a> {
     pub fn fragment(&self, place: Place, tag: &str, text: &str) -> Fragment {
         let leaf = self.document.find(place, tag, text).and_then(Node::fragment);
         leaf.unwrap_or_else(|| Fragment::verbatim(text, self.at(place)))
+    }
+
+    /// The elements that run once for each item of a loop, with the loop.
+    pub fn loop_bodies(&self) -> &BTreeMap<ElementId, ElementId> {
+        self.loop_bodies.get_or_init(|| loops::bodies(&self.graph))
     }
 
     /// Where a part of the flow is shown: at its name, if it has one.

@@ -4,10 +4,11 @@ use crate::lint::{Check, Findings, FlowFacts, Rule, rule};
 
 pub(super) static RULE: Rule = rule!("unreachable-element", Warning, Check::Flow(check));
 
-/// One finding for each island: the elements behind its first are not told again. After a dangling arrow nothing is: whatever
-/// it was to lead to would be told twice.
+/// One finding for each island: the elements behind its first are not told again. After a dangling arrow nothing is,
+/// nor where the start leads nowhere: whatever that was to lead to would be told twice.
 fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
-    if !flow.graph.dangling().is_empty() || !flow.is_whole() {
+    let leads_nowhere = flow.graph.entries().is_empty() || !flow.graph.dangling().is_empty();
+    if leads_nowhere || !flow.is_whole() {
         return;
     }
     let mut known = flow.reachable().to_vec();
