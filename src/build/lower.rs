@@ -418,7 +418,8 @@ pub(super) fn is_blank_literal(expression: &Expression) -> bool {
     }
 }
 
-fn is_ordering(operator: BinaryOperator) -> bool {
+/// Whether an operator compares.
+pub(super) fn is_ordering(operator: BinaryOperator) -> bool {
     matches!(
         operator,
         BinaryOperator::Less

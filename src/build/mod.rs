@@ -181,11 +181,13 @@ fn monitor_flow(
     flow
 }
 
-/// When a monitor runs, and for which records. A converted Lead is read-only: it is left out.
+/// When a monitor runs, and for which records. A converted Lead is read-only: it is left out, unless the spec speaks of it.
 fn scheduled_start(monitor: &crate::check::Monitor, of: &MonitorFlow, connector: Option<Connector>) -> Start {
-    let asked = of.filter.as_ref().map(|query| query::constants(&query.conditions)).unwrap_or_default();
+    let conditions = of.filter.as_ref().map(|query| query.conditions.as_slice()).unwrap_or_default();
+    let asked = query::constants(conditions);
+    let speaks_of_it = conditions.iter().any(|condition| condition.field.name == "IsConverted");
     let filters = match of.object.as_str() {
-        "Lead" => asked.after(kit::filter("IsConverted", "EqualTo", kit::boolean(false))),
+        "Lead" if !speaks_of_it => asked.after(kit::filter("IsConverted", "EqualTo", kit::boolean(false))),
         _ => asked,
     };
     let every = &monitor.every;

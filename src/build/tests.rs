@@ -1,7 +1,7 @@
 //! What a spec becomes in a flow: conditions, values, connectors and names as the platform reads them.
 
 use super::flows;
-use crate::check::testing::{HEAD, WORLD, program, with_steps};
+use crate::check::testing::{HEAD, program, with_steps};
 use crate::flow::{Condition, Decision, ElementKind, FieldAssignment, Flow, LookupOutput, Rule, Value};
 use crate::plan::plan;
 use std::collections::BTreeSet;
@@ -226,28 +226,21 @@ fn names_of_the_router_are_its_own_whatever_outcomes_are_called() {
     assert!(names.contains(&"run_absent".to_owned()));
 }
 
-/// The entry formula of the router, on one line.
-fn gate(head: &str) -> String {
-    let text =
-        format!("{head}{WORLD}outcomes:\n  Connected:\n    dispositions: [Connected]\n    steps: [log: A]\n");
-    let formula = flow(&text, "FUP_Call_Router").start.filter_formula.unwrap();
-    formula.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[test]
-fn a_call_runs_when_it_becomes_complete_or_is_corrected() {
-    assert_eq!(
-        gate(HEAD),
-        "AND( ISPICKVAL({!$Record.Type}, \"Call\"), NOT(ISBLANK({!$Record.CallDisposition})), \
-         NOT(ISBLANK({!$Record.WhoId})), BEGINS({!$Record.OwnerId}, \"005\"), \
-         OR( ISNEW(), ISCHANGED({!$Record.CallDisposition}), NOT(ISPICKVAL({!$Record__Prior.Type}, \"Call\")), \
-         ISBLANK({!$Record__Prior.WhoId}), NOT(BEGINS({!$Record__Prior.OwnerId}, \"005\")) ) )"
-    );
-}
-
-#[test]
-fn where_corrections_are_ignored_only_the_first_disposition_counts() {
-    let gate = gate(&format!("{HEAD}  corrections: ignore\n"));
-    assert!(!gate.contains("ISCHANGED"), "{gate}");
-    assert!(gate.contains("OR( ISNEW(), ISBLANK({!$Record__Prior.CallDisposition}),"), "{gate}");
+fn converted_leads_are_left_out_once_and_only_where_the_spec_says_nothing_of_them() {
+    let start = |filter: &str| {
+        let monitor =
+            format!("  Cold:\n    every: day at 02:00\n    for: Lead\n{filter}    steps: [log: A]\n");
+        flow(&format!("{}monitors:\n{monitor}", with_steps("- log: A")), "FUP_Cold").start
+    };
+    let cases = [
+        ("", "IsConverted=Some(Boolean(false))"),
+        ("    where: { IsConverted: false }\n", "IsConverted=Some(Boolean(false))"),
+        ("    where: { IsConverted: true }\n", "IsConverted=Some(Boolean(true))"),
+    ];
+    for (filter, asked) in cases {
+        let filters = start(filter).filters;
+        let said: Vec<_> = filters.iter().map(|each| format!("{}={:?}", each.field, each.value)).collect();
+        assert_eq!(said, [asked], "{filter}");
+    }
 }
