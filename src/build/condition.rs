@@ -134,7 +134,7 @@ impl Lowering<'_> {
         let left = match &value.kind {
             TypedKind::Reference(Symbol::Field(record, field)) => self.field(*record, field),
             TypedKind::Reference(Symbol::Record(record)) => self.id(*record),
-            _ => self.resource(value, &Hint::new(format!("{name} value"), "The value that may be blank.")),
+            _ => self.operand(value, &format!("{name} measure")),
         };
         Tree::Atom(blank_test(left, value.ty, holds))
     }

@@ -144,6 +144,10 @@ impl Lowering<'_> {
             Symbol::Field(record, field) if self.is_picklist_of_record(*record, field) => {
                 call("TEXT", vec![plain], Type::Text)
             }
+            Symbol::Field(record, field) if self.is_percent_of_record(*record, field) => {
+                let hundred = literal(TypedKind::Number("100".to_owned()), Type::Number, expression.span);
+                binary(BinaryOperator::Multiply, plain, hundred, Type::Number)
+            }
             Symbol::Field(..) | Symbol::Record(_) | Symbol::Setting(_) => plain,
         }
     }
@@ -161,6 +165,13 @@ impl Lowering<'_> {
     /// A picklist that is read from a record itself, not from the text variable that it was copied to.
     fn is_picklist_of_record(&self, record: RecordRef, field: &Field) -> bool {
         matches!(field.field_type, FieldType::Picklist | FieldType::MultiPicklist)
+            && matches!(self.names.field(record, field), Location::Record(_))
+    }
+
+    /// A percent field that is read from a record itself: 50 % is 0.5 to a formula (Automate Your Business Processes, Spring
+    /// '26), and 50 everywhere else.
+    fn is_percent_of_record(&self, record: RecordRef, field: &Field) -> bool {
+        field.field_type == FieldType::Percent
             && matches!(self.names.field(record, field), Location::Record(_))
     }
 

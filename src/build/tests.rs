@@ -244,3 +244,36 @@ fn converted_leads_are_left_out_once_and_only_where_the_spec_says_nothing_of_the
         assert_eq!(said, [asked], "{filter}");
     }
 }
+
+/// The start of a monitor of opportunities with these lines.
+fn monitor(lines: &str) -> Flow {
+    let monitor =
+        format!("  Stale:\n    every: day at 02:00\n    for: Opportunity\n{lines}    steps: [log: A]\n");
+    flow(&format!("{}monitors:\n{monitor}", with_steps("- log: A")), "FUP_Stale")
+}
+
+#[test]
+fn a_filter_takes_blanks_only_where_the_language_does() {
+    let asked = |condition: &str| {
+        let start = monitor(&format!("    where: '{condition}'\n")).start;
+        let said = |each: &crate::flow::Filter| format!("{} {} {:?}", each.field, each.operator, each.value);
+        start.filters.iter().map(said).collect::<Vec<_>>()
+    };
+    let unequal = "Amount NotEqualTo Some(Number(\"-5\"))";
+    let filled = "Amount IsNull Some(Boolean(false))";
+    assert_eq!(asked("Amount <> -5"), [unequal, filled]);
+    assert_eq!(asked("Amount <> -5 && NOT(ISBLANK(Amount))"), [unequal, filled]);
+    assert_eq!(asked("NOT(Amount = -5)"), [unequal]);
+}
+
+#[test]
+fn a_percent_is_a_hundred_times_what_a_formula_reads() {
+    let flow = monitor("    if: NOT(ISBLANK(record.Probability)) && record.Probability * 2 > 100\n");
+    let rule = &decision(&flow, "Review_Needed").rules[0];
+    let half = "{!$Record.Probability} * 100 * 2";
+    assert_eq!(
+        when(&flow, rule),
+        format!("and: {{$Record.Probability}} IsNull false; {half} IsNull false; {half} GreaterThan 100")
+    );
+    assert_eq!(flow.formulas.len(), 1, "one value, one formula");
+}

@@ -67,10 +67,34 @@ impl Checker<'_, '_> {
             Filter::Formula(expr) => {
                 let mut parts = Vec::new();
                 conjuncts(expr, &mut parts);
-                parts.into_iter().map(|part| self.conjunct(part, asked)).collect()
+                let mut conditions: Vec<_> = parts.iter().map(|part| self.conjunct(part, asked)).collect();
+                conditions.extend(filled(&parts, &conditions));
+                conditions
             }
         };
-        Some(Query { conditions: conditions.into_iter().collect::<Option<Vec<_>>>()? })
+        let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
+        self.asks_each_field_once(&conditions)?;
+        Some(Query { conditions })
+    }
+
+    /// Of several filters that ask one field for equality, the platform takes any: two that must both hold cannot be asked.
+    fn asks_each_field_once(&mut self, conditions: &[QueryCondition]) -> Option<()> {
+        let equal = |each: &QueryCondition| each.operator == Comparison::Equal;
+        for (at, condition) in conditions.iter().enumerate().filter(|(_, each)| equal(each)) {
+            let name = &condition.field.name;
+            if !conditions[..at].iter().any(|each| equal(each) && each.field.name == *name) {
+                continue;
+            }
+            let span = condition.values.first()?.span;
+            let message =
+                format!("`{name}` cannot be two values at once, and the platform would take any of them");
+            let help =
+                format!("for any of them, write `{name}: [A, B]`, or join with `||`; else leave one out");
+            self.report
+                .push(Diagnostic::new(Code::FilterShape, span, message).label("the second value").help(help));
+            return None;
+        }
+        Some(())
     }
 
     /// A row of a map: a field, and one of its values.
@@ -348,7 +372,11 @@ impl Checker<'_, '_> {
         for value in query.conditions.iter_mut().flat_map(|condition| &mut condition.values) {
             match &value.kind {
                 TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) => {}
-                TypedKind::Unary(_, operand) if matches!(operand.kind, TypedKind::Number(_)) => {}
+                TypedKind::Unary(UnaryOperator::Minus, operand)
+                    if let TypedKind::Number(number) = &operand.kind =>
+                {
+                    value.kind = TypedKind::Number(format!("-{number}"));
+                }
                 TypedKind::Reference(Symbol::Setting(constant)) => {
                     value.kind = TypedKind::Number(constant.number.clone());
                 }
@@ -378,6 +406,25 @@ fn can_be_ordered(field: &Field) -> bool {
 
 fn blank(field: Arc<Field>, value: bool, span: Span) -> QueryCondition {
     QueryCondition { field, operator: Comparison::IsBlank, values: vec![boolean(value, span)] }
+}
+
+/// That a field is filled, for each that a part asks to be unequal to something: a comparison with a blank is false, but the
+/// platform's `NotEqualTo` takes blanks too. `NOT(a = b)` wants them.
+fn filled(parts: &[&Expr], conditions: &[Option<QueryCondition>]) -> Vec<Option<QueryCondition>> {
+    let asked = |field: &Field| {
+        let mut others = conditions.iter().flatten();
+        others.any(|each| each.operator == Comparison::IsBlank && each.field.name == field.name)
+    };
+    let unequal = parts.iter().zip(conditions).filter_map(|(part, condition)| {
+        let condition = condition.as_ref()?;
+        let field = &condition.field;
+        let written = matches!(part.kind, ExprKind::Binary(BinaryOperator::NotEqual, ..));
+        let may_be_blank =
+            !(field.required || matches!(field.field_type, FieldType::Checkbox | FieldType::Id));
+        let guarded = written && condition.operator == Comparison::NotEqual && may_be_blank && !asked(field);
+        guarded.then(|| Some(blank(field.clone(), false, part.span)))
+    });
+    unequal.collect()
 }
 
 fn conjuncts<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {

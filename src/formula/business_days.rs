@@ -64,6 +64,24 @@ pub fn business_days_between<S: Clone>(from: TypedExpr<S>, to: TypedExpr<S>) -> 
     TypedExpr { span, ..difference(sum(whole, in_week(&to)), in_week(&from)) }
 }
 
+/// The two days of a `BUSINESSDAYSBETWEEN` that is written out.
+pub fn days_between_of<S: Clone + PartialEq>(expr: &TypedExpr<S>) -> Option<(&TypedExpr<S>, &TypedExpr<S>)> {
+    let TypedKind::Binary(BinaryOperator::Subtract, sum, from) = &expr.kind else { return None };
+    let TypedKind::Binary(BinaryOperator::Add, _, to) = &sum.kind else { return None };
+    let (from, to) = (day_in_week(from)?, day_in_week(to)?);
+    (business_days_between(from.clone(), to.clone()).kind == expr.kind).then_some((from, to))
+}
+
+/// The day of `MIN(MOD(day - DATE(1900, 1, 7), 7), 5)`.
+fn day_in_week<S>(expr: &TypedExpr<S>) -> Option<&TypedExpr<S>> {
+    let TypedKind::Call("MIN", parts) = &expr.kind else { return None };
+    let TypedKind::Call("MOD", parts) = &parts.first()?.kind else { return None };
+    match &parts.first()?.kind {
+        TypedKind::Binary(BinaryOperator::Subtract, day, _) => Some(day),
+        _ => None,
+    }
+}
+
 /// A whole number that is written out and small enough to be computed with.
 fn whole_number<S>(expr: &TypedExpr<S>) -> Option<i64> {
     match expr.literal()? {

@@ -21,7 +21,7 @@ pub mod value;
 mod walk;
 
 pub use ast::{BinaryOperator, Expr, ExprKind, UnaryOperator};
-pub use business_days::{add_business_days, business_days_between, expand_business_days};
+pub use business_days::{add_business_days, business_days_between, days_between_of, expand_business_days};
 pub use check::{expect, type_check};
 pub use functions::{Availability, FUNCTIONS, Function};
 pub use parser::{MOST_SOURCE_CHARACTERS, parse};

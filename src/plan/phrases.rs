@@ -6,6 +6,7 @@ use super::reads::of_expression;
 use super::words::Speaker;
 use crate::check::{Expression, RecordRef, Symbol};
 use crate::formula::ast::BinaryOperator;
+use crate::formula::days_between_of;
 use crate::formula::typed::TypedKind;
 use crate::org::Field;
 
@@ -56,6 +57,13 @@ impl Speaker<'_> {
     pub(super) fn value(&self, value: &Expression) -> Option<String> {
         if let Some(offset) = Offset::of(value) {
             return Some(offset.words());
+        }
+        if let Some((from, to)) = days_between_of(value) {
+            return Some(format!(
+                "the number of business days from {} to {}",
+                self.value(from)?,
+                self.value(to)?
+            ));
         }
         Some(match &value.kind {
             TypedKind::Null => "blank".to_owned(),

@@ -4,7 +4,7 @@ use super::names::capitalized;
 use crate::check::{Expression, Record, RecordRef, Symbol};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::TypedKind;
-use crate::formula::{and_parts, print};
+use crate::formula::{and_parts, days_between_of, print};
 
 /// Words that stay small inside a title.
 const SMALL: &[&str] = &[
@@ -101,6 +101,9 @@ impl Speaker<'_> {
             TypedKind::Unary(UnaryOperator::Minus, operand) => format!("Minus {}", self.words(operand)),
             TypedKind::Unary(UnaryOperator::Plus, operand) => self.words(operand),
             TypedKind::Binary(BinaryOperator::And, ..) => self.all_of(expression),
+            TypedKind::Binary(..) if let Some((from, to)) = days_between_of(expression) => {
+                format!("Business Days from {} to {}", self.words(from), self.words(to))
+            }
             TypedKind::Binary(operator, left, right) => {
                 format!("{} {} {}", self.words(left), operator_words(*operator), self.words(right))
             }

@@ -29,6 +29,10 @@ const A_FILTER_IS_WHAT_THE_PLATFORM_CAN_LOOK_UP_BY: &[(&str, &str)] = &[
         "1:42 filter-shape: a `where` is a list of comparisons, and this is none that the platform can look up by",
     ),
     (
+        r#"- update: { object: Opportunity, where: "Name = \"a\" && NOT(IsWon) && Name = \"b\"", set: { NextStep: x } }"#,
+        "1:79 filter-shape: `Name` cannot be two values at once, and the platform would take any of them",
+    ),
+    (
         r#"- update: { object: Opportunity, where: "LEN(Name) = 5", set: { NextStep: x } }"#,
         "1:42 filter-shape: a `where` is a list of comparisons, and this is none that the platform can look up by",
     ),

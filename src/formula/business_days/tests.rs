@@ -188,3 +188,12 @@ fn the_two_functions_agree() {
         }
     }
 }
+
+#[test]
+fn the_two_days_are_known_again() {
+    let written = expand_business_days(typed("BUSINESSDAYSBETWEEN(day, TODAY() + 3)"));
+    let (from, to) = days_between_of(&written).unwrap();
+    let printed = |day| crate::formula::print(day, &String::clone);
+    assert_eq!((printed(from), printed(to)), (printed(&typed("day")), "TODAY() + 3".to_owned()));
+    assert_eq!(days_between_of(&typed("MIN(count, 5) + MIN(count, 5) - MIN(count, 5)")), None);
+}
