@@ -137,7 +137,7 @@ impl<'a, 's> Checker<'a, 's> {
         }
         let span = expression.span;
         if expanded_parts(&expression) <= MOST_CHARACTERS {
-            let expression = formula::expand_business_days(expression);
+            let expression = formula::expand_business_days(expression.rewrite(&mut written_count));
             let length = formula::print(&expression, &|symbol| self.shown(symbol)).chars().count();
             if length <= MOST_CHARACTERS {
                 return Some(expression);
@@ -183,5 +183,20 @@ fn expanded_parts(expression: &Expression) -> usize {
     match &expression.kind {
         TypedKind::Call("ADDBUSINESSDAYS" | "BUSINESSDAYSBETWEEN", _) => inner.saturating_mul(REPEATED),
         _ => inner.saturating_add(1),
+    }
+}
+
+/// A setting as the number of business days is that number: the formula of a known one is short.
+fn written_count(part: Expression) -> Expression {
+    match part.kind {
+        TypedKind::Call("ADDBUSINESSDAYS", mut arguments) => {
+            if let Some(count) = arguments.get_mut(1)
+                && let TypedKind::Reference(Symbol::Setting(setting)) = &count.kind
+            {
+                count.kind = TypedKind::Number(setting.number.clone());
+            }
+            Expression { kind: TypedKind::Call("ADDBUSINESSDAYS", arguments), ..part }
+        }
+        _ => part,
     }
 }
