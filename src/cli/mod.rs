@@ -14,6 +14,7 @@ mod lint;
 mod org;
 mod run;
 mod schema;
+mod settings;
 mod workspace;
 
 use clap::{Parser, Subcommand};
