@@ -247,6 +247,7 @@ fn spoken(lowered: &Lowered) -> Option<String> {
         }
         TypedKind::Reference(name) => name.trim_matches(['{', '!', '}']).to_owned(),
         TypedKind::Number(number) => number.clone(),
+        TypedKind::Call("BLANKVALUE", arguments) => filled(arguments)?,
         TypedKind::Text(_)
         | TypedKind::Boolean(_)
         | TypedKind::Null
@@ -254,6 +255,18 @@ fn spoken(lowered: &Lowered) -> Option<String> {
         | TypedKind::Unary(..) => return None,
     };
     (words.len() <= LONGEST_SPOKEN).then_some(words)
+}
+
+/// A value with the number that a blank counts as: `CallDurationInSeconds or zero`.
+fn filled(arguments: &[Lowered]) -> Option<String> {
+    let [value, instead] = arguments else { return None };
+    let value = spoken(value)?;
+    let value = value.rsplit('.').next()?;
+    match &instead.kind {
+        TypedKind::Number(number) if number == "0" => Some(format!("{value} or zero")),
+        TypedKind::Number(number) => Some(format!("{value} or {number}")),
+        _ => None,
+    }
 }
 
 /// Blank, or for `blank` false filled. A null text handed to a subflow arrives as an empty one, so texts ask `IsBlank`.

@@ -46,9 +46,10 @@ impl Terms {
             TypedKind::Binary(operator @ (BinaryOperator::Equal | BinaryOperator::NotEqual), left, right) => {
                 return self.comparison(*operator, left, right, expression);
             }
-            TypedKind::Binary(operator, left, right) => {
-                TypedKind::Binary(*operator, Box::new(self.lower(left)), Box::new(self.lower(right)))
-            }
+            TypedKind::Binary(operator, left, right) => match junction(*operator) {
+                Some(function) => TypedKind::Call(function, self.joined(*operator, expression)),
+                None => TypedKind::Binary(*operator, Box::new(self.lower(left)), Box::new(self.lower(right))),
+            },
             TypedKind::Unary(UnaryOperator::Not, operand) => return self.negated(operand),
             TypedKind::Unary(operator, operand) => TypedKind::Unary(*operator, Box::new(self.lower(operand))),
             TypedKind::Call(function, arguments) => return self.call(function, arguments, expression),
@@ -105,6 +106,18 @@ impl Terms {
         }
     }
 
+    /// The parts of `a || b || c`, as those of the functions around them.
+    fn joined(&self, joins: BinaryOperator, expression: &Expression) -> Vec<TypedExpr<String>> {
+        match &expression.kind {
+            TypedKind::Binary(operator, left, right) if *operator == joins => {
+                let mut parts = self.joined(joins, left);
+                parts.extend(self.joined(joins, right));
+                parts
+            }
+            _ => vec![self.lower(expression)],
+        }
+    }
+
     fn comparison(
         &self,
         operator: BinaryOperator,
@@ -131,6 +144,10 @@ impl Terms {
         } else {
             (left, right)
         };
+        if let TypedKind::Boolean(value) = right.kind {
+            let checkbox = self.lower(left);
+            return Some(if value { checkbox } else { call("NOT", vec![checkbox], Type::Boolean) });
+        }
         if is_blank_literal(right) {
             return Some(call("ISBLANK", vec![self.lower(left)], Type::Boolean));
         }
@@ -211,6 +228,26 @@ fn one_or(function: &'static str, mut parts: Vec<TypedExpr<String>>) -> TypedExp
 
 fn printed(lowered: &TypedExpr<String>) -> String {
     print(lowered, &String::clone)
+}
+
+/// The function that joins conditions as an operator does.
+fn junction(operator: BinaryOperator) -> Option<&'static str> {
+    match operator {
+        BinaryOperator::And => Some("AND"),
+        BinaryOperator::Or => Some("OR"),
+        BinaryOperator::Equal
+        | BinaryOperator::NotEqual
+        | BinaryOperator::Less
+        | BinaryOperator::LessOrEqual
+        | BinaryOperator::Greater
+        | BinaryOperator::GreaterOrEqual
+        | BinaryOperator::Concatenate
+        | BinaryOperator::Add
+        | BinaryOperator::Subtract
+        | BinaryOperator::Multiply
+        | BinaryOperator::Divide
+        | BinaryOperator::Power => None,
+    }
 }
 
 /// The entry formula: the call is complete, and this save made it so or changed its disposition.

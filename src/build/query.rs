@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::kit;
 use super::resources::Hint;
-use crate::check::{Comparison, QueryCondition};
+use crate::check::{Comparison, QueryCondition, written_date};
 use crate::flow::{Filter, Value, logic};
 use crate::formula::typed::TypedKind;
 use crate::plan::Context;
@@ -69,6 +69,7 @@ pub(super) fn constants(conditions: &[QueryCondition]) -> Filters {
         TypedKind::Text(text) => Some(Value::String(text.clone())),
         TypedKind::Number(number) => Some(Value::Number(number.clone())),
         TypedKind::Boolean(value) => Some(Value::Boolean(*value)),
+        TypedKind::Call("DATE", parts) => written_date(parts).map(Value::Date),
         TypedKind::Null
         | TypedKind::Reference(_)
         | TypedKind::Call(..)

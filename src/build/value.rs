@@ -2,7 +2,7 @@
 
 use super::lower::{Lowered, Lowering, binary, call, literal};
 use super::resources::Hint;
-use crate::check::{Alternative, Due, Expression, Symbol};
+use crate::check::{Alternative, Due, Expression, Symbol, written_date};
 use crate::flow::Value;
 use crate::formula::add_business_days;
 use crate::formula::ast::BinaryOperator;
@@ -17,6 +17,17 @@ pub(super) enum Shield {
     None,
     /// A Lead's Task or Event may not be related to a record: the platform refuses it.
     NotForLead,
+}
+
+/// The first part of a choice, or the rest: of a part that only counts as a user, the rest is what else it says.
+fn part_or(part: Lowered, rest: Lowered) -> Lowered {
+    match part.kind {
+        TypedKind::Call("IF", mut asked) if asked.len() == 3 => {
+            asked[2] = rest;
+            call("IF", asked, Type::Id)
+        }
+        kind => call("BLANKVALUE", vec![Lowered { kind, ..part }, rest], Type::Id),
+    }
 }
 
 fn not_for_lead(chosen: Lowered) -> Lowered {
@@ -93,8 +104,7 @@ impl Lowering<'_> {
             words.push("what id".to_owned());
             parts.push(last);
         }
-        let chosen =
-            parts.into_iter().rev().reduce(|rest, part| call("BLANKVALUE", vec![part, rest], Type::Id))?;
+        let chosen = parts.into_iter().rev().reduce(|rest, part| part_or(part, rest))?;
         let chosen = match shield {
             Shield::None => chosen,
             Shield::NotForLead => not_for_lead(chosen),
@@ -233,24 +243,6 @@ pub(super) fn offset_hint(expression: &Expression) -> Option<Hint> {
     let offset = Offset::of(expression).filter(|offset| !offset.by_setting)?;
     let weekdays = if offset.business { " (0 = Sunday)" } else { "" };
     Some(Hint::new(offset.name(), format!("{}{weekdays}.", offset.words())))
-}
-
-/// `2999-12-31`: a date whose parts are written out and which is surely in the calendar.
-fn written_date(parts: &[Expression]) -> Option<String> {
-    let [year, month, day] = parts else { return None };
-    let [year, month, day] = [year, month, day].map(|part| match &part.kind {
-        TypedKind::Number(digits) => digits.parse::<u16>().ok(),
-        _ => None,
-    });
-    let (year, month, day) = (year?, month?, day?);
-    let days = match month {
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    let is_real = (1900..=4000).contains(&year) && (1..=days).contains(&day);
-    is_real.then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn due_said(due: &Due, words: &str) -> String {

@@ -136,8 +136,9 @@ impl<'a, 's> Checker<'a, 's> {
             return Some(expression);
         }
         let span = expression.span;
+        let expression = expression.rewrite(&mut with_written_days);
         if expanded_parts(&expression) <= MOST_CHARACTERS {
-            let expression = formula::expand_business_days(expression.rewrite(&mut written_count));
+            let expression = formula::expand_business_days(expression);
             let length = formula::print(&expression, &|symbol| self.shown(symbol)).chars().count();
             if length <= MOST_CHARACTERS {
                 return Some(expression);
@@ -186,17 +187,20 @@ fn expanded_parts(expression: &Expression) -> usize {
     }
 }
 
-/// A setting as the number of business days is that number: the formula of a known one is short.
-fn written_count(part: Expression) -> Expression {
+/// Business days by a setting are as short a formula as those that are written out.
+fn with_written_days(part: Expression) -> Expression {
     match part.kind {
         TypedKind::Call("ADDBUSINESSDAYS", mut arguments) => {
-            if let Some(count) = arguments.get_mut(1)
-                && let TypedKind::Reference(Symbol::Setting(setting)) = &count.kind
-            {
-                count.kind = TypedKind::Number(setting.number.clone());
-            }
+            arguments.iter_mut().skip(1).for_each(write_setting);
             Expression { kind: TypedKind::Call("ADDBUSINESSDAYS", arguments), ..part }
         }
         _ => part,
+    }
+}
+
+/// A setting as the number that it stands for.
+pub(super) fn write_setting(value: &mut Expression) {
+    if let TypedKind::Reference(Symbol::Setting(constant)) = &value.kind {
+        value.kind = TypedKind::Number(constant.number.clone());
     }
 }

@@ -31,6 +31,8 @@ mod walk;
 mod world;
 
 pub use program::*;
+pub use queries::written_date;
+pub use world::never_blank;
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::org::Org;

@@ -62,10 +62,15 @@ const PLAIN_LETTERS: &[(&str, &str)] = &[
 ///
 /// `Voicemail left` → `Voicemail_Left`; `None` where the words have no letter or digit that an API name can hold.
 pub fn from_words(words: &str) -> Option<String> {
-    let plain: String = words.chars().map(plain_letter).collect();
+    let plain = plain(words);
     let parts = plain.split(|each: char| !each.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let name = parts.map(capitalized).collect::<Vec<_>>().join("_");
     (!name.is_empty()).then_some(name)
+}
+
+/// Words whose letters have no marks: `Über` is `Uber`.
+pub fn plain(words: &str) -> String {
+    words.chars().map(plain_letter).collect()
 }
 
 /// A letter without its marks; an apostrophe is dropped, so that `Don't` stays one word.

@@ -370,26 +370,51 @@ impl Checker<'_, '_> {
         let own: &[usize] = if object == "Lead" { &[1] } else { &[] };
         self.can_be_numbered(&query, own, filter)?;
         for value in query.conditions.iter_mut().flat_map(|condition| &mut condition.values) {
-            match &value.kind {
-                TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) => {}
-                TypedKind::Unary(UnaryOperator::Minus, operand)
-                    if let TypedKind::Number(number) = &operand.kind =>
-                {
-                    value.kind = TypedKind::Number(format!("-{number}"));
-                }
-                TypedKind::Reference(Symbol::Setting(constant)) => {
-                    value.kind = TypedKind::Number(constant.number.clone());
-                }
-                _ => {
-                    let message = "the `where` of a monitor compares with values that are written out";
-                    let help = "ask this under `if:`, which may be any formula";
-                    self.report.push(Diagnostic::new(Code::FilterShape, value.span, message).help(help));
-                    return None;
-                }
+            super::formulas::write_setting(value);
+            write_sign(value);
+            if !is_written(value) {
+                let message = "the `where` of a monitor compares with values that are written out";
+                let help = "write a text, a number, a setting or a day, as in `DATE(2026, 12, 31)`; ask anything else under `if:`";
+                self.report.push(Diagnostic::new(Code::FilterShape, value.span, message).help(help));
+                return None;
             }
         }
         Some(query)
     }
+}
+
+/// `-5` as one number.
+fn write_sign(value: &mut Expression) {
+    if let TypedKind::Unary(operator @ (UnaryOperator::Minus | UnaryOperator::Plus), operand) = &value.kind
+        && let TypedKind::Number(number) = &operand.kind
+    {
+        let sign = if *operator == UnaryOperator::Minus { "-" } else { "" };
+        value.kind = TypedKind::Number(format!("{sign}{number}"));
+    }
+}
+
+/// Whether a value is known before the flow runs.
+fn is_written(value: &Expression) -> bool {
+    match &value.kind {
+        TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) => true,
+        TypedKind::Call("DATE", parts) => written_date(parts).is_some(),
+        TypedKind::Null
+        | TypedKind::Reference(_)
+        | TypedKind::Call(..)
+        | TypedKind::Unary(..)
+        | TypedKind::Binary(..) => false,
+    }
+}
+
+/// `2999-12-31`: a date whose parts are written out and which is surely in the calendar.
+pub fn written_date(parts: &[Expression]) -> Option<String> {
+    let [year, month, day] = parts else { return None };
+    let [year, month, day] = [year, month, day].map(|part| match &part.kind {
+        TypedKind::Number(digits) => digits.parse::<i16>().ok(),
+        _ => None,
+    });
+    let date = jiff::civil::Date::new(year?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok()?;
+    (1900..=4000).contains(&date.year()).then(|| date.to_string())
 }
 
 fn is_blank(function: &str) -> bool {

@@ -192,7 +192,7 @@ impl World<'_> {
 /// Whether a field has a value on every record that there is.
 ///
 /// Source: the standard object reference, fields that are not nillable on every object.
-pub(super) fn never_blank(field: &Field) -> bool {
+pub fn never_blank(field: &Field) -> bool {
     const ALWAYS: &[&str] = &[
         "Id",
         "OwnerId",

@@ -14,7 +14,6 @@ mod lint;
 mod org;
 mod run;
 mod schema;
-mod settings;
 mod workspace;
 
 use clap::{Parser, Subcommand};

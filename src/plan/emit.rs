@@ -22,6 +22,8 @@ pub(super) struct Emitter<'p> {
     pub(super) knowledge: Knowledge<'p>,
     /// The names that are given.
     pub(super) taken: Taken,
+    /// The records that are surely there where the item that is emitted stands.
+    pub(super) known: BTreeSet<RecordRef>,
     /// The records whose failed look-up is kept in a flag.
     pub(super) flagged: BTreeSet<RecordRef>,
     /// The monitor that the flow belongs to.
@@ -67,6 +69,7 @@ impl<'p> Emitter<'p> {
             speaker,
             knowledge,
             taken: Taken::default(),
+            known: BTreeSet::new(),
             flagged: BTreeSet::new(),
             monitor: None,
             outcomes: &[],
@@ -153,6 +156,7 @@ impl<'p> Emitter<'p> {
             let unsaved = saves::saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
             let before = pending.clone();
             saves::written_on(item, &mut pending);
+            self.known.clone_from(&item.known);
             let around = Around { site, later: &later[at], unsaved, pending: before, behind: behind[at] };
             match &item.kind {
                 ItemKind::Step(step, arms) => {
@@ -275,7 +279,7 @@ impl<'p> Emitter<'p> {
             branches.iter().map(|branch| title(&self.speaker.words(&branch.condition))).collect();
         let (subject, labels) = match compared {
             Some(compared) => (compared.subject, compared.labels),
-            None => (say::common_subject(branches, &self.speaker), words.clone()),
+            None => (words.first().cloned().unwrap_or_default(), words.clone()),
         };
         let base = format!("Choose by {subject}");
         let mut said: Vec<String> =

@@ -8,7 +8,7 @@ use super::phrases::{list, with_article};
 use super::{
     Anchor, Assign, Check, Context, Data, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test,
 };
-use crate::check::{Comparison, Expression, Query, QueryCondition, Record, RecordRef, Symbol};
+use crate::check::{Comparison, Expression, Query, QueryCondition, Record, RecordRef, Symbol, never_blank};
 use crate::formula::typed::TypedKind;
 use crate::org::{Field, FieldType};
 use std::collections::BTreeSet;
@@ -110,6 +110,9 @@ impl<'p> Emitter<'p> {
         let title = self.title(&format!("Get {words}"), &format!("Get {words}"), said, self.span);
         let operation = Operation::Data(Data::Lookup { record, object, filter, fields, order: None });
         let get = self.lookup_node(title, operation, record, resume);
+        if self.known.contains(&record) {
+            return vec![get];
+        }
         let said = "A blank value finds nothing, so it is not looked up.";
         let title = self.title(&format!("Can Get {words}"), question, said, self.span);
         vec![self.guard(title, Test::All(test), vec![get], Vec::new())]
@@ -172,7 +175,7 @@ impl<'p> Emitter<'p> {
             if at > 0 {
                 checks.push(Check::Found(record, false));
             }
-            checks.extend(may_be_blank(query).map(Check::Filled));
+            checks.extend(self.may_be_blank(query).map(Check::Filled));
             nodes.push(self.unless_blank(&base, checks, query, get, named));
         }
         nodes
@@ -182,7 +185,7 @@ impl<'p> Emitter<'p> {
     fn count(&mut self, named: &'p Record, record: RecordRef, resume: &Resume) -> Vec<Node<'p>> {
         let Some(query) = named.filters.first() else { return Vec::new() };
         let counted = self.counted(named, query, record, resume);
-        let checks: Vec<_> = may_be_blank(query).map(Check::Filled).collect();
+        let checks: Vec<_> = self.may_be_blank(query).map(Check::Filled).collect();
         if checks.is_empty() {
             return counted;
         }
@@ -223,8 +226,10 @@ impl<'p> Emitter<'p> {
     ) -> Option<Vec<Node<'p>>> {
         let (record, named, query) = self.counted_item(items.get(at)?)?;
         let (_, _, before) = self.counted_item(items.get(at.checked_sub(1)?)?)?;
-        let asked = may_be_blank(query).map(|value| &value.kind);
-        if may_be_blank(query).next().is_none() || !asked.eq(may_be_blank(before).map(|value| &value.kind)) {
+        let asked = self.may_be_blank(query).map(|value| &value.kind);
+        if self.may_be_blank(query).next().is_none()
+            || !asked.eq(self.may_be_blank(before).map(|value| &value.kind))
+        {
             return None;
         }
         let resume = self.resume_of_lookup(items, at, record, behind);
@@ -262,9 +267,20 @@ impl<'p> Emitter<'p> {
         self.guard(title, Test::All(checks), vec![get], Vec::new())
     }
 
+    /// The values of a filter that may be blank: one that reads a field, unless it is filled in every call that runs, or
+    /// is the ID of a record that is known to be there.
+    pub(super) fn may_be_blank<'q>(
+        &self,
+        query: &'q Query,
+    ) -> impl Iterator<Item = &'q Expression> + use<'q, 'p> {
+        let known = self.known.clone();
+        let values = query.conditions.iter().flat_map(|condition| &condition.values);
+        values.filter(move |value| can_be_blank(value) && !is_id_of(value, &known))
+    }
+
     /// `Is There an Account?`: whether the values of a filter are there.
     pub(super) fn question(&self, query: &Query) -> String {
-        let asked: Vec<String> = may_be_blank(query).map(|value| self.is_there(value)).collect();
+        let asked: Vec<String> = self.may_be_blank(query).map(|value| self.is_there(value)).collect();
         format!("{}?", asked.join(", and "))
     }
 
@@ -308,21 +324,22 @@ fn order<'p>(named: &'p Record, query: &Query) -> Option<(&'p Arc<Field>, bool)>
     order.map(|(field, descending)| (field, *descending))
 }
 
-/// The values of a filter that may be blank: one that reads a field, unless it is filled in every call that runs.
-pub(super) fn may_be_blank(query: &Query) -> impl Iterator<Item = &Expression> {
-    query.conditions.iter().flat_map(|condition| &condition.values).filter(|value| can_be_blank(value))
+fn is_id_of(value: &Expression, records: &BTreeSet<RecordRef>) -> bool {
+    matches!(&value.kind, TypedKind::Reference(Symbol::Field(record, field))
+        if field.name == "Id" && records.contains(record))
 }
 
 /// Whether a value can be blank.
 pub fn can_be_blank(value: &Expression) -> bool {
     match &value.kind {
         TypedKind::Reference(Symbol::Field(RecordRef::Call, field)) => {
-            !matches!(field.name.as_str(), "Id" | "WhoId" | "OwnerId")
+            field.name != "WhoId" && !never_blank(field)
         }
-        TypedKind::Reference(Symbol::Field(
-            RecordRef::Person | RecordRef::Rep | RecordRef::Subject,
-            field,
-        )) => field.name != "Id",
+        TypedKind::Reference(Symbol::Field(RecordRef::Person | RecordRef::Subject, field)) => {
+            !never_blank(field)
+        }
+        // A queue has no fields of a user.
+        TypedKind::Reference(Symbol::Field(RecordRef::Rep, field)) => field.name != "Id",
         TypedKind::Reference(Symbol::Field(..)) => true,
         TypedKind::Reference(Symbol::Setting(_) | Symbol::Record(_))
         | TypedKind::Number(_)

@@ -1,7 +1,6 @@
 //! The elements of the steps of the spec.
 
 use super::emit::{Around, Emitter};
-use super::emit_lookups::may_be_blank;
 use super::items::Item;
 use super::names::capitalized;
 use super::phrases::{given_fields, list};
@@ -319,6 +318,7 @@ impl<'p> Emitter<'p> {
         let question = match who {
             [only] if only.only_user => format!("Is {} a User?", inside_title(&words)),
             [_] => format!("Is {} There?", inside_title(&words)),
+            [_, _] => format!("Is {} There?", inside_title(&words.replace(", or else ", " or "))),
             _ => "Is One of Them There?".to_owned(),
         };
         let (said, why) = match who {
@@ -389,7 +389,7 @@ impl<'p> Emitter<'p> {
 
     /// A filter value that is blank finds nothing.
     fn if_filled(&mut self, step: &Step, filter: &'p Query, full: &str, node: Node<'p>) -> Vec<Node<'p>> {
-        let checks: Vec<_> = may_be_blank(filter).map(Check::Filled).collect();
+        let checks: Vec<_> = self.may_be_blank(filter).map(Check::Filled).collect();
         if checks.is_empty() {
             return vec![node];
         }

@@ -26,8 +26,9 @@ fn legal_within(full: &str, most: usize) -> String {
 
 /// Words joined by single underscores; what is no letter or digit separates words.
 fn underscored(words: &str) -> String {
+    let plain = crate::check::names::plain(words);
     let parts: Vec<&str> =
-        words.split(|each: char| !each.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        plain.split(|each: char| !each.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     parts.join("_")
 }
 

@@ -15,22 +15,32 @@ use std::collections::BTreeSet;
 
 /// Plans all outcomes; what they hand to each other is known only when all are planned.
 pub(super) fn plan_all(program: &Program) -> Vec<FlowPlan<'_>> {
-    let run_by_others = run_targets(program);
+    let handed = handed_changes(program);
     let mut plans: Vec<FlowPlan<'_>> = program
         .outcomes
         .iter()
         .enumerate()
-        .map(|(at, outcome)| plan_one(program, outcome, run_by_others.contains(&at)))
+        .map(|(at, outcome)| plan_one(program, outcome, handed.contains(&at)))
         .collect();
     hand_on_inputs(program, &mut plans);
     plans
 }
 
-/// The outcomes that some step runs.
-fn run_targets(program: &Program) -> BTreeSet<usize> {
-    let mut targets = BTreeSet::new();
-    program.outcomes.iter().for_each(|outcome| runs(&outcome.steps, &mut targets));
-    targets
+/// The outcomes that may be handed changes of the person: some outcome that runs them gathers some, or is handed some.
+fn handed_changes(program: &Program) -> BTreeSet<usize> {
+    let gathers = |outcome: &Outcome| {
+        let items = items(&outcome.steps, &BTreeSet::new());
+        items.iter().any(|item| saves::may_write(item, RecordRef::Person))
+    };
+    let outcomes = program.outcomes.iter().enumerate();
+    let mut open: Vec<usize> = outcomes.filter(|(_, outcome)| gathers(outcome)).map(|(at, _)| at).collect();
+    let mut handed = BTreeSet::new();
+    while let Some(caller) = open.pop() {
+        let mut targets = BTreeSet::new();
+        runs(&program.outcomes[caller].steps, &mut targets);
+        open.extend(targets.into_iter().filter(|target| handed.insert(*target)));
+    }
+    handed
 }
 
 fn runs(steps: &[Step], targets: &mut BTreeSet<usize>) {
@@ -92,14 +102,14 @@ fn hand_on_inputs(program: &Program, plans: &mut [FlowPlan<'_>]) {
     }
 }
 
-fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool) -> FlowPlan<'p> {
+fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, handed: bool) -> FlowPlan<'p> {
     let every_call: &[Set] = match outcome.kind {
         OutcomeKind::NoPerson => &[],
         OutcomeKind::Named | OutcomeKind::Unrecognized => &program.every_call,
     };
     let knowledge = Knowledge { records: &program.records, every_call, owner_is_looked_up: false };
     let mut items = items(&outcome.steps, &BTreeSet::new());
-    let pending = match (every_call.is_empty(), run_by_others) {
+    let pending = match (every_call.is_empty(), handed) {
         (false, _) => Pending::SURE,
         (true, true) => Pending::PERHAPS,
         (true, false) => Pending::NOTHING,
@@ -129,7 +139,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, run_by_others: bool)
         subject: Subject::Call,
         about_nobody: outcome.kind == OutcomeKind::NoPerson,
         records: &program.records,
-        inputs: inputs(&reads, &loads, &items, run_by_others),
+        inputs: inputs(&reads, &loads, &items, handed),
         raised_first: super::counters::raised_first(&items, &knowledge),
         loads,
         names: emitter.taken.all(),
@@ -180,12 +190,7 @@ fn load_nodes<'p>(emitter: &mut Emitter<'p>, loads: &BTreeSet<FieldKey>) -> Vec<
 }
 
 /// What the outcome declares as inputs: only what it reads.
-fn inputs(
-    reads: &Reads,
-    loads: &BTreeSet<FieldKey>,
-    items: &[Item<'_>],
-    run_by_others: bool,
-) -> BTreeSet<Input> {
+fn inputs(reads: &Reads, loads: &BTreeSet<FieldKey>, items: &[Item<'_>], handed: bool) -> BTreeSet<Input> {
     let mut inputs = BTreeSet::from([Input::Call]);
     for key in loads {
         match key.record {
@@ -194,7 +199,7 @@ fn inputs(
             _ => inputs.extend([Input::Contact, Input::Lead]),
         }
     }
-    if run_by_others {
+    if handed {
         inputs.insert(Input::Pending);
     }
     if asks_for_prior(items) {

@@ -78,14 +78,14 @@ impl Speaker<'_> {
             TypedKind::Binary(BinaryOperator::Concatenate, ..) => template(value),
             TypedKind::Binary(operator, left, right) => {
                 let words = arithmetic(*operator)?;
-                format!("{} {words} {}", self.value(left)?, self.value(right)?)
+                let comma = if matches!(left.kind, TypedKind::Call("BLANKVALUE", _)) { "," } else { "" };
+                format!("{}{comma} {words} {}", self.value(left)?, self.value(right)?)
             }
             TypedKind::Unary(..) => return None,
         })
     }
 
-    /// A function in a sentence; none where only a formula says it.
-    pub(super) fn call_value(&self, function: &str, arguments: &[Expression]) -> Option<String> {
+    fn call_value(&self, function: &str, arguments: &[Expression]) -> Option<String> {
         match (function, arguments) {
             ("TODAY", _) => Some("today".to_owned()),
             ("NOW", _) => Some("now".to_owned()),

@@ -1,14 +1,16 @@
 //! Titles and descriptions of steps.
 
 use super::names::number_word;
-use super::reads::of_expression;
 use super::words::{Speaker, branch_label, title};
 use crate::check::{Alternative, Branch, Due, Expression, QueryCondition, Symbol};
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedKind};
 
 /// Words that lead to a merge field and go with it: `Follow up with {x}`.
-const PREPOSITIONS: &[&str] = &["about", "at", "by", "for", "from", "of", "on", "the", "to", "with"];
+const PREPOSITIONS: &[&str] = &[
+    "about", "after", "against", "at", "before", "between", "by", "for", "from", "in", "into", "of", "on",
+    "since", "the", "to", "until", "with",
+];
 
 /// The words of a text: merge fields as `{}`.
 pub(super) fn template_words(text: &Expression) -> String {
@@ -59,23 +61,11 @@ pub(super) fn comparison(branches: &[Branch], speaker: &Speaker<'_>) -> Option<C
     same.then(|| Comparison { labels: parts.iter().map(label).collect(), subject })
 }
 
-/// What the conditions of all branches read, if that is one field; else the first condition.
-pub(super) fn common_subject(branches: &[Branch], speaker: &Speaker<'_>) -> String {
-    let mut fields: Vec<_> =
-        branches.iter().flat_map(|branch| of_expression(&branch.condition).fields).collect();
-    fields.dedup();
-    match (fields.as_slice(), branches.first()) {
-        ([only], _) => speaker.symbol(&Symbol::Field(only.record, only.field.clone())),
-        (_, Some(first)) => title(&speaker.words(&first.condition)),
-        (_, None) => String::new(),
-    }
-}
-
 /// `thing operator constant`.
 fn compared(condition: &Expression) -> Option<(BinaryOperator, &Expression, &Expression)> {
     match &condition.kind {
         TypedKind::Binary(operator, left, right)
-            if matches!(left.kind, TypedKind::Reference(_))
+            if is_thing(left)
                 && matches!(
                     right.kind,
                     TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Reference(Symbol::Setting(_))
@@ -84,6 +74,21 @@ fn compared(condition: &Expression) -> Option<(BinaryOperator, &Expression, &Exp
             Some((*operator, left, right))
         }
         _ => None,
+    }
+}
+
+/// A name, or a name with what a blank counts as.
+fn is_thing(expression: &Expression) -> bool {
+    match &expression.kind {
+        TypedKind::Reference(_) => true,
+        TypedKind::Call("BLANKVALUE", arguments) => arguments.first().is_some_and(is_thing),
+        TypedKind::Call(..)
+        | TypedKind::Number(_)
+        | TypedKind::Text(_)
+        | TypedKind::Boolean(_)
+        | TypedKind::Null
+        | TypedKind::Unary(..)
+        | TypedKind::Binary(..) => false,
     }
 }
 
@@ -127,7 +132,8 @@ pub(super) fn alternatives(alternatives: &[Alternative], speaker: &Speaker<'_>) 
 pub(super) fn filter_fields(conditions: &[QueryCondition]) -> String {
     let mut labels: Vec<&str> = conditions.iter().map(filter_field).collect();
     labels.dedup();
-    labels.join(" and ")
+    let labels: Vec<String> = labels.into_iter().map(str::to_owned).collect();
+    super::phrases::list(&labels, "and")
 }
 
 /// `Contact`, `ID`: one field of a filter.
@@ -149,6 +155,7 @@ mod tests {
         assert_eq!(about("Review {}: {} voicemails"), "Review");
         assert_eq!(about("Confirm the meeting with {}"), "Confirm the Meeting");
         assert_eq!(about("{} has gone silent: {} calls"), "Has Gone Silent");
+        assert_eq!(about("Call again after {}"), "Call Again");
         assert_eq!(about("{}"), "");
     }
 }
