@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::formulas::{self, ParsedFormula};
 use super::loops;
+use super::mentions::{self, FieldMention, ObjectMention};
 use super::names::Names;
 use super::unit::DocumentFacts;
 use crate::flow::graph::ElementId;
-use crate::flow::references::{Reference, references};
+use crate::flow::references::{Reference, Role, references};
 use crate::flow::{Flow, Graph, Place, Unread};
 use crate::org::Org;
 use crate::source::{Fragment, Span};
@@ -102,6 +103,16 @@ impl<'a> FlowFacts<'a> {
         self.loop_bodies.get_or_init(|| loops::bodies(&self.graph))
     }
 
+    /// Every field that filters, sorts, fetched and given fields name outright.
+    pub fn field_mentions(&self) -> Vec<FieldMention<'a>> {
+        mentions::fields(self.flow)
+    }
+
+    /// Every object that the start, an element or a variable names.
+    pub fn object_mentions(&self) -> Vec<ObjectMention<'a>> {
+        mentions::objects(self.flow)
+    }
+
     /// Where a part of the flow is shown: at its name, if it has one.
     pub fn at(&self, place: Place) -> Span {
         self.document.at(place)
@@ -110,6 +121,26 @@ impl<'a> FlowFacts<'a> {
     /// Where, inside of a part of the flow, a leaf of a tag has a text; the part itself if that cannot be told.
     pub fn leaf(&self, place: Place, tag: &str, text: &str) -> Span {
         self.document.leaf(place, tag, text)
+    }
+
+    /// Where a reference stands; within a formula or text, the owner of that.
+    pub fn spot(&self, reference: &Reference<'_>) -> Span {
+        let tags: &[&str] = match reference.role {
+            Role::Value | Role::Record | Role::Formula | Role::Text => {
+                &["elementReference", "inputReference"]
+            }
+            Role::Condition => &["leftValueReference"],
+            Role::Target => &[
+                "assignToReference",
+                "outputReference",
+                "assignRecordIdToReference",
+                "assignNextValueToReference",
+            ],
+            Role::Collection => &["collectionReference"],
+        };
+        let whole = self.at(reference.place);
+        let mut found = tags.iter().map(|tag| self.leaf(reference.place, tag, reference.path));
+        found.find(|span| *span != whole).unwrap_or(whole)
     }
 
     /// The tree that it was read from.

@@ -65,6 +65,21 @@ impl<'a> Names<'a> {
         self.by_name.iter().map(|(name, named)| (name.as_str(), *named))
     }
 
+    /// A name as the flow writes it, whatever the case in which it is asked for.
+    pub fn as_written(&self, name: &str) -> Option<&'a str> {
+        match self.get(name)? {
+            Named::Element(it) => Some(&it.name),
+            Named::Rule(it) => Some(&it.name),
+            Named::Path(it) => it.name.as_deref(),
+            Named::Variable(it) => Some(&it.name),
+            Named::Formula(it) => Some(&it.name),
+            Named::Constant(it) => Some(&it.name),
+            Named::TextTemplate(it) => Some(&it.name),
+            Named::Other(it) => Some(&it.name),
+            Named::Inner(_) | Named::Unread => None,
+        }
+    }
+
     fn add(&mut self, name: &str, named: Named<'a>) {
         self.by_name.entry(name.to_lowercase()).or_insert(named);
     }

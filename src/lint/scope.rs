@@ -263,7 +263,12 @@ impl FlowFacts<'_> {
         match (steps, is_collection) {
             ([], _) => Meaning::Known(Shape { item: Item::Record(object), is_collection }),
             (_, true) => Meaning::Open,
-            ([field], false) => self.field(&object, field),
+            ([field], false) => match self.field(&object, field) {
+                Meaning::Missing(_) if self.org.relationship(&object, field).is_some() => {
+                    self.related(&object, field, &[])
+                }
+                meaning => meaning,
+            },
             ([relationship, rest @ ..], false) => self.related(&object, relationship, rest),
         }
     }
@@ -340,9 +345,14 @@ pub struct FlowScope<'f, 'a> {
 }
 
 impl<'f, 'a> FlowScope<'f, 'a> {
-    /// Those of a formula of the flow.
+    /// Those of a formula of the flow. Where a save starts it, what changed can be asked as in the condition of the start: real
+    /// orgs have such formulas (`docs/platform-notes.md`).
     pub fn of_formula(facts: &'f FlowFacts<'a>) -> Self {
-        Self { facts, offers: &[Availability::Flow] }
+        let is_saved = facts.flow.start.object.is_some() || facts.flow.process_type == "Workflow";
+        match is_saved {
+            true => Self::of_start(facts),
+            false => Self { facts, offers: &[Availability::Flow] },
+        }
     }
 
     /// Those of the condition that starts the flow.

@@ -122,6 +122,24 @@ impl Org {
         declared.chain(rows).chain(standard::field_names(object)).collect()
     }
 
+    /// Whether an object that is not here does not exist. A standard one does not if it is nearly the name of another: the mirror
+    /// of Salesforce's reference has holes. A custom one does not if we were told of any of the team's; of what a package from
+    /// elsewhere brings (`acme__Deal__c`) we never are.
+    pub fn would_have_object(&self, name: &str) -> bool {
+        match is_custom(name) {
+            true => !is_packaged(name) && !(self.objects.is_empty() && self.fields.is_empty()),
+            false => self.nearest_object(name).is_some(),
+        }
+    }
+
+    /// Whether a field that is not here does not exist: as with objects. Of standard objects without any custom field of the
+    /// team nobody knows which the org has.
+    pub fn would_have_field(&self, object: &str, name: &str) -> bool {
+        let is_told =
+            || self.fields.get(object).is_some_and(|fields| fields.keys().any(|each| is_custom(each)));
+        !is_packaged(name) && (!is_custom(name) || is_told())
+    }
+
     /// The name of the field that was probably meant.
     pub fn nearest_field(&self, object: &str, wrong: &str) -> Option<String> {
         nearest::nearest(wrong, self.field_names(object).into_iter()).map(str::to_owned)
@@ -186,6 +204,11 @@ impl Org {
     pub fn groups(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().map(String::as_str)
     }
+}
+
+/// Whether a name has the prefix of a package: `acme__Deal__c`.
+fn is_packaged(name: &str) -> bool {
+    name.matches("__").count() > 1
 }
 
 fn shipped_object(name: &str) -> Option<Object> {

@@ -2,10 +2,12 @@
 
 mod action_in_loop;
 mod arrow_to_itself;
+mod broken_formula;
 mod dangling_connector;
 mod doubled_element;
 mod fault_path_circle;
 mod fault_path_missing;
+mod field_not_found;
 mod hard_coded_id;
 mod hard_coded_url;
 mod illegal_name;
@@ -15,10 +17,12 @@ mod missing_element;
 mod newer_element;
 mod no_earlier_record;
 mod not_before_save;
+mod object_not_found;
 mod query_in_loop;
 mod query_repeated;
 mod record_updated_twice;
 mod record_updates_itself;
+mod reference_to_nothing;
 mod repeated_name;
 mod repeated_outcome;
 mod save_in_loop;
@@ -41,10 +45,12 @@ use super::Rule;
 pub static RULES: &[&Rule] = &[
     &action_in_loop::RULE,
     &arrow_to_itself::RULE,
+    &broken_formula::RULE,
     &dangling_connector::RULE,
     &doubled_element::RULE,
     &fault_path_circle::RULE,
     &fault_path_missing::RULE,
+    &field_not_found::RULE,
     &hard_coded_id::RULE,
     &hard_coded_url::RULE,
     &illegal_name::RULE,
@@ -54,10 +60,12 @@ pub static RULES: &[&Rule] = &[
     &newer_element::RULE,
     &no_earlier_record::RULE,
     &not_before_save::RULE,
+    &object_not_found::RULE,
     &query_in_loop::RULE,
     &query_repeated::RULE,
     &record_updated_twice::RULE,
     &record_updates_itself::RULE,
+    &reference_to_nothing::RULE,
     &repeated_name::RULE,
     &repeated_outcome::RULE,
     &save_in_loop::RULE,

@@ -1,0 +1,31 @@
+//! Fields that their object does not have.
+
+use std::collections::BTreeSet;
+
+use crate::lint::{Check, Findings, FlowFacts, Gap, Meaning, Rule, rule};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = rule!("field-not-found", Error, Check::Flow(check));
+
+fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
+    let mentioned = flow.field_mentions().into_iter().map(|mention| {
+        let meaning = flow.field(mention.object, mention.field);
+        (meaning, flow.leaf(mention.place, mention.tag, mention.field))
+    });
+    let referred = flow.references().iter();
+    let referred = referred.map(|each| (flow.meaning(each.path), flow.spot(each)));
+    let mut told: BTreeSet<Span> = BTreeSet::new();
+    for (meaning, span) in mentioned.chain(referred) {
+        let Meaning::Missing(Gap::Field { object, field }) = meaning else { continue };
+        if flow.org.would_have_field(&object, &field) && told.insert(span) {
+            let message = format!("`{object}` has no field `{field}`");
+            match flow.org.nearest_field(&object, &field) {
+                Some(near) => findings.add(span, message, format!("did you mean `{near}`?")),
+                None => {
+                    let help = "add it to the package, or say with --org where the org's metadata lies";
+                    findings.add(span, message, help)
+                }
+            };
+        }
+    }
+}
