@@ -37,7 +37,13 @@ pub(super) fn declare(
             refuse_other_type(declaration, &fields, world, report);
             declared.extend(fields.iter().map(|field| listed(declaration, &kind.value, field)));
         }
-        for field in fields {
+        // A wrong name has been told: elsewhere the field may have its right one already.
+        let rightly: Vec<Field> = fields
+            .iter()
+            .filter(|field| !field.name.ends_with("__c"))
+            .map(|field| Field { name: format!("{}__c", field.name), ..field.clone() })
+            .collect();
+        for field in fields.into_iter().chain(rightly) {
             if kind.value == DeclaredType::Counter {
                 world.counters.entry(field.object.clone()).or_default().insert(field.name.clone());
             }

@@ -206,3 +206,17 @@ monitors:
 "#;
     assert_told(spec, &["16:9 not-in-scope: a record of User has no owner, so there is no `rep`"]);
 }
+
+#[test]
+fn a_field_with_a_wrong_name_or_value_is_told_once() {
+    let steps = "outcomes:\n  A:\n    dispositions: [X]\n    steps:\n      - set: { Seen__c: =TODAY(), State__c: Open }\n";
+    assert_told(
+        &format!("fields:\n  Seen: date\n  State__c: {{ picklist: [New, Open] }}\n{steps}"),
+        &["8:3 illegal-field-name: `Seen` is no name of a custom field: it does not end with `__c`: \
+           standard fields are there without being declared"],
+    );
+    assert_told(
+        &format!("fields:\n  Seen__c: date\n  State__c: {{ picklist: [New, !Open] }}\n{steps}"),
+        &["9:31 yaml-tag: `!Open` is a YAML tag: a value that begins with `!` must be in quotes"],
+    );
+}

@@ -95,10 +95,18 @@ impl Decoder<'_> {
     }
 
     fn picklist(&mut self, node: &Node) -> Option<Spanned<DeclaredType>> {
-        let values = self.texts(Some(node))?;
-        if values.is_empty() {
+        let mut values = self.texts(Some(node))?;
+        let written = match &node.kind {
+            NodeKind::List(items) => items.len(),
+            NodeKind::Scalar(_) | NodeKind::Map(_) | NodeKind::Broken => 0,
+        };
+        if written == 0 {
             self.empty_list(node.span, "the values of the picklist");
             return None;
+        }
+        if values.len() < written {
+            // One could not be read: then nothing is known, so that no value is missed that is there.
+            values.clear();
         }
         Some(Spanned::new(DeclaredType::Picklist(values), node.span))
     }
