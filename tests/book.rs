@@ -4,6 +4,7 @@
 //!
 //! - ` ```yaml ` is a spec; ` ```yaml specs/other.yaml ` one with a path of its own, where a case has several.
 //! - ` ```xml objects/X.object-meta.xml ` is a file of the team's own metadata; ` ```xml ` alone is a flow of any org.
+//! - ` ```formula ` is a formula without names, which is evaluated.
 //!
 //! In `tests/book/*.md` a spec says which messages it must give, in comments on lines of their own:
 //!
@@ -15,9 +16,13 @@
 #![allow(clippy::unwrap_used, reason = "it may fail")]
 
 use ctiflow::compile;
-use ctiflow::diag::{Code, Diagnostic, Severity};
-use ctiflow::source::{FileId, Source, Sources};
+use ctiflow::diag::{Code, Diagnostic, Severity, Sink};
+use ctiflow::formula::typed::Unresolved;
+use ctiflow::formula::{self, Context, Dialect, Fault, Scope, Type, Value, Values};
+use ctiflow::source::{FileId, Fragment, Source, Sources, Span};
 use ctiflow::{flow, xml};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -71,6 +76,7 @@ fn cases(page: &str) -> Vec<Case> {
 fn run(case: &Case) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let (mut metadata, mut specs, mut flows) = (Vec::new(), Vec::new(), Vec::new());
+    let mut formulas = Vec::new();
     for (at, block) in case.blocks.iter().enumerate() {
         let path = if block.path.is_empty() { format!("block-{at}") } else { block.path.clone() };
         let file = sources.add(Source::new(path, block.text.clone()));
@@ -78,11 +84,13 @@ fn run(case: &Case) -> (Vec<Diagnostic>, Sources) {
             "yaml" => specs.push(file),
             "xml" if block.path.is_empty() => flows.push(file),
             "xml" => metadata.push(file),
-            other => panic!("a block is `yaml` or `xml`, not `{other}`"),
+            "formula" => formulas.push(file),
+            other => panic!("a block is `yaml`, `xml` or `formula`, not `{other}`"),
         }
     }
     let mut messages = messages(&sources, &metadata, &specs);
     messages.extend(flows.into_iter().flat_map(|file| flow_messages(&sources, file)));
+    messages.extend(formulas.into_iter().flat_map(|file| formula_messages(&sources, file)));
     (messages, sources)
 }
 
@@ -90,6 +98,39 @@ fn flow_messages(sources: &Sources, file: FileId) -> Vec<Diagnostic> {
     match xml::read(sources.get(file), file) {
         Ok(document) => flow::read("Example", &document).err().unwrap_or_default(),
         Err(mistake) => vec![*mistake],
+    }
+}
+
+fn formula_messages(sources: &Sources, file: FileId) -> Vec<Diagnostic> {
+    let text = &sources.get(file).text;
+    let fragment = Fragment::verbatim(text, Span::new(file, 0..text.len()));
+    let mut sink = Sink::default();
+    let expr = formula::parse(&fragment, Dialect::Spec, &mut sink);
+    let expr = expr.and_then(|expr| formula::type_check(&expr, &NoNames, &mut sink));
+    let context = Context { now: Timestamp::UNIX_EPOCH, time_zone: TimeZone::UTC };
+    if let Some(Err(fault)) = expr.map(|expr| formula::evaluate(&expr, &NoNames, &context)) {
+        sink.push(fault.into());
+    }
+    sink.finish()
+}
+
+/// What the formulas of the book know: nothing.
+struct NoNames;
+
+impl Scope for NoNames {
+    type Symbol = ();
+
+    fn resolve(&self, steps: &[String], span: Span) -> Result<((), Type), Unresolved> {
+        let message = format!("the book knows no `{}`", steps.join("."));
+        Err(Unresolved(Box::new(Diagnostic::new(Code::UnknownField, span, message))))
+    }
+}
+
+impl Values for NoNames {
+    type Symbol = ();
+
+    fn value(&self, (): &()) -> Result<Value, Fault> {
+        Ok(Value::Null)
     }
 }
 

@@ -246,3 +246,78 @@ fn formatting_writes_what_is_not_canonical_and_says_what_is_no_xml() {
     let again = ctiflow(folder.path(), &["fmt", "A.flow-meta.xml"]);
     assert_eq!((again.code, again.data.as_str()), (0, ""));
 }
+
+#[test]
+fn eval_says_the_value_and_its_type() {
+    let folder = workspace(&[]);
+    let eval = |arguments: &[&str]| ctiflow(folder.path(), &[&["eval"], arguments].concat());
+    let said = eval(&["ROUND(Amount / 3, 2)", "--set", "Amount=100"]);
+    assert_eq!((said.code, said.data.as_str(), said.words.as_str()), (0, "33.33\n", "a number\n"));
+    assert_eq!(eval(&["1 / 3"]).data, format!("0.{}\n", "3".repeat(32)));
+    assert_eq!(eval(&["Code & \"!\"", "--set", "Code=07"]).data, "07!\n");
+    assert_eq!(eval(&["{!Rate} * 2", "--set", "Rate=25", "--type", "Rate=percent"]).data, "0.5\n");
+    assert_eq!(eval(&["0.5", "--returns", "percent"]).data, "50\n");
+    assert_eq!(eval(&["Amount > 1", "--type", "Amount=number"]).data, "null\n");
+    assert_eq!(eval(&["Amount > 1", "--type", "Amount=number", "--returns", "checkbox"]).data, "false\n");
+    let day = ["TODAY()", "--now", "2024-03-01T03:30:00Z", "--time-zone", "America/New_York"];
+    assert_eq!(eval(&day).data, "2024-02-29\n");
+    let envelope = json(&eval(&["LEN(\"abc\")", "--json"]));
+    assert_eq!(
+        (&envelope["result"]["value"], &envelope["result"]["type"]),
+        (&"3".into(), &"a number".into())
+    );
+}
+
+#[test]
+fn eval_shows_what_is_wrong_and_where() {
+    let folder = workspace(&[]);
+    let eval = |arguments: &[&str]| ctiflow(folder.path(), &[&["eval"], arguments].concat());
+    for (arguments, code, words) in [
+        (
+            vec!["1 + 2 / 0"],
+            1,
+            "error[no-value]: the formula has no value: a division by zero\n --> formula:1:5",
+        ),
+        (vec!["Amont", "--set", "Amount=1"], 1, "did you mean `Amount`?"),
+        (vec!["1 +"], 1, "error[formula-syntax]"),
+        (vec!["LEN(1)"], 1, "error[type-mismatch]"),
+        (vec!["\"a\"", "--returns", "date"], 1, "the formula gives a text, and the field takes a date"),
+        (vec!["A", "--set", "A"], 2, "`A` is not written as NAME=VALUE"),
+        (vec!["A", "--set", "A=x", "--type", "A=date"], 2, "`x`, the value of `A`, is not a date"),
+        (vec!["A", "--type", "A=dat"], 2, "there is no type `dat`"),
+        (vec!["1", "--now", "today"], 2, "`today` is no moment"),
+        (vec!["1", "--time-zone", "Mars"], 2, "there is no time zone `Mars`"),
+        (vec!["--jsonl", "none.jsonl"], 2, "there is no such file"),
+    ] {
+        let said = eval(&arguments);
+        assert!(said.code == code && said.words.contains(words), "{arguments:?}: {said:?}");
+        assert_eq!(said.data, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn eval_answers_each_line_of_a_file() {
+    let folder = workspace(&[]);
+    let lines = [
+        r#"{"formula": "a + b", "returnType": "Double", "fields": [{"name": "a", "type": "Double", "scale": 2}, {"name": "b", "type": "Percent"}], "inputs": [["1", "50"], [null, "1"], ["x", "1"]]}"#,
+        "no json",
+        "",
+        r#"{"formula": "LEN(a"}"#,
+        r#"{"formula": "c & \"!\"", "returnType": "Text", "fields": [{"name": "a", "type": "Text"}], "derivedFields": [{"name": "c", "type": "Text", "formula": "UPPER(a)"}], "inputs": [["07a"]]}"#,
+        r#"{"formula": "TODAY() - 1", "returnType": "DateOnly", "now": "2024-03-01T03:30:00Z", "timeZone": "America/New_York"}"#,
+        r#"{"formula": "a = 1", "returnType": "Boolean", "fields": [{"name": "a", "type": "Double"}], "inputs": [[null], ["1.0"]]}"#,
+        r#"{"formula": "1/0"}"#,
+    ];
+    fs::write(folder.path().join("many.jsonl"), lines.join("\n")).unwrap();
+    let said = ctiflow(folder.path(), &["eval", "--jsonl", "many.jsonl"]);
+    let answers: Vec<Value> = said.data.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((said.code, answers.len()), (1, 7));
+    assert_eq!(answers[0]["outputs"], serde_json::json!(["1.5", null, null]));
+    assert_eq!(answers[0]["faults"][0]["row"], 3);
+    assert_eq!((&answers[1]["line"], &answers[2]["line"]), (&2.into(), &4.into()));
+    assert!(answers[2]["error"].as_str().unwrap().contains("`(` is not closed"), "{said:?}");
+    assert_eq!(answers[3]["outputs"], serde_json::json!(["07A!"]));
+    assert_eq!(answers[4]["outputs"], serde_json::json!(["2024-02-28"]));
+    assert_eq!(answers[5]["outputs"], serde_json::json!(["false", "true"]));
+    assert_eq!(answers[6]["outputs"], serde_json::json!([null]));
+}

@@ -4,6 +4,7 @@ mod answer;
 mod build;
 mod check;
 mod crash;
+mod eval;
 mod explain;
 pub mod failure;
 mod files;
@@ -52,6 +53,7 @@ enum Command {
     Build(build::Arguments),
     Lint(lint::Arguments),
     Fmt(fmt::Arguments),
+    Eval(eval::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
 }
@@ -74,6 +76,7 @@ impl Command {
             Self::Build(arguments) => build::run(arguments),
             Self::Lint(arguments) => lint::run(arguments),
             Self::Fmt(arguments) => fmt::run(arguments),
+            Self::Eval(arguments) => eval::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),
         }

@@ -85,6 +85,7 @@ codes! {
     FunctionNotInFlows "function-not-in-flows" Error;
     MergeField "merge-field" Error;
     MergeFieldInFormula "merge-field-in-formula" Error;
+    NoValue "no-value" Error;
     TypeMismatch "type-mismatch" Error;
     UnknownFunction "unknown-function" Error;
     // The team's own metadata (org).

@@ -201,7 +201,7 @@ impl Scope for Names<'_> {
         match availability {
             Availability::Flow => true,
             Availability::Entry => self.entry,
-            Availability::Spec | Availability::Elsewhere => false,
+            Availability::Spec | Availability::Field | Availability::Elsewhere => false,
         }
     }
 }

@@ -83,7 +83,7 @@ impl<S: Scope> Checker<'_, S> {
                 format!("`{name}` is a function of specs, not of flows"),
                 "write plain formulas here",
             ),
-            Availability::Elsewhere | Availability::Flow => {
+            Availability::Elsewhere | Availability::Field | Availability::Flow => {
                 (Code::FunctionNotInFlows, format!("`{name}` does not work in flows"), function.about)
             }
         };

@@ -3,11 +3,14 @@
 //! An id, a picklist and a multi-select picklist (`A;B`) are texts, as in a flow. A number is what the field holds: a
 //! percent field of 50 % gives 0.5 to a formula (documented), so who hands values over divides it by 100.
 
+mod compare;
 mod decimal;
 
+pub(super) use compare::Comparison;
 pub use decimal::Decimal;
 
 use super::Type;
+use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -70,8 +73,8 @@ impl Value {
             Type::Boolean if text.eq_ignore_ascii_case("false") => Some(Self::Boolean(false)),
             Type::Date => text.parse().ok().filter(|_| text.len() == 10).map(Self::Date),
             Type::DateTime => text.parse().ok().map(Self::DateTime),
-            Type::Time => text.trim_end_matches('Z').parse().ok().map(Self::Time),
-            Type::Boolean | Type::Record | Type::Records | Type::Null => None,
+            Type::Time if text.contains(':') => text.trim_end_matches('Z').parse().ok().map(Self::Time),
+            Type::Boolean | Type::Time | Type::Record | Type::Records | Type::Null => None,
         }
     }
 }
@@ -132,6 +135,14 @@ pub struct Fault {
     pub span: Span,
 }
 
+impl From<Fault> for Diagnostic {
+    fn from(fault: Fault) -> Self {
+        let message = format!("the formula has no value: {}", fault.reason);
+        let help = "in a flow it is null: test for it first, or change the formula";
+        Diagnostic::new(Code::NoValue, fault.span, message).label("no value").help(help)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +171,7 @@ mod tests {
             (Type::Date, "2024-01-31T00:00:00Z"),
             (Type::DateTime, "2024-01-31"),
             (Type::Time, "25:00"),
+            (Type::Time, "07"),
             (Type::Record, "003"),
         ] {
             assert_eq!(Value::read(text, ty), None, "{text}");
