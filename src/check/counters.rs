@@ -33,12 +33,13 @@ fn raisers(outcomes: &[Outcome], order: &[usize]) -> Raisers {
     let mut raised: Vec<BTreeSet<String>> = vec![BTreeSet::new(); outcomes.len()];
     for index in order {
         let mut own = BTreeSet::new();
-        each_step(&outcomes[*index].steps, &mut |step| match &step.kind {
-            StepKind::Increment { field, .. } => {
+        each_step(&outcomes[*index].steps, &mut |step| {
+            if let StepKind::Increment { field, .. } = &step.kind {
                 own.insert(field.name.clone());
             }
-            StepKind::Run(callee) => own.extend(raised[*callee].iter().cloned()),
-            _ => {}
+            if let StepKind::Run(callee) = &step.kind {
+                own.extend(raised[*callee].iter().cloned());
+            }
         });
         raised[*index] = own;
     }

@@ -15,6 +15,7 @@ mod history;
 mod monitors;
 pub mod names;
 mod outcomes;
+mod parts;
 mod paths;
 mod person;
 mod picklists;
@@ -30,6 +31,7 @@ mod values;
 mod walk;
 mod world;
 
+pub use parts::{Parts, looked_for};
 pub use program::*;
 pub use queries::written_date;
 pub use world::never_blank;

@@ -154,18 +154,8 @@ fn reads_itself(set: &Set) -> bool {
 }
 
 fn set_on_person(step: &Step) -> Vec<(&str, Span)> {
-    match &step.kind {
-        StepKind::Set(sets) => {
-            let own = sets.iter().filter(|set| set.record == RecordRef::Person);
-            own.map(|set| (set.field.name.as_str(), set.span)).collect()
-        }
-        StepKind::Increment { field, .. } => vec![(&field.name, step.span)],
-        StepKind::CallFlow { outputs, .. } => {
-            let own = outputs.iter().filter(|(_, record, _)| *record == RecordRef::Person);
-            own.map(|(_, _, field)| (field.name.as_str(), step.span)).collect()
-        }
-        _ => Vec::new(),
-    }
+    let own = step.parts().writes.into_iter().filter(|write| write.record == RecordRef::Person);
+    own.map(|write| (write.field.name.as_str(), write.span)).collect()
 }
 
 fn overwritten_by_every_call(field: &str, span: Span, overwritten: Span) -> Diagnostic {

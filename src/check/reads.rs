@@ -1,6 +1,7 @@
 //! What a checked step reads, the steps inside it aside.
 
-use super::program::{Alternative, Due, Expression, Query, Record, RecordRef, Set, Step, StepKind, Symbol};
+use super::parts::looked_for;
+use super::program::{Expression, Record, RecordRef, Set, Step, Symbol};
 use crate::formula::typed::TypedKind;
 use crate::org::Field;
 use crate::source::Span;
@@ -27,16 +28,17 @@ impl<'p> Read<'p> {
 /// What a step itself reads.
 pub(super) fn of_step(step: &Step) -> Vec<Read<'_>> {
     let mut reads = Vec::new();
-    expressions(&step.kind).into_iter().for_each(|expression| of_expression(expression, &mut reads));
-    for alternative in alternatives(&step.kind) {
+    let parts = step.parts();
+    parts.expressions().for_each(|expression| of_expression(expression, &mut reads));
+    for alternative in parts.choices.into_iter().flatten() {
         reads.push(Read { record: alternative.record, field: alternative.field.as_deref(), span: step.span });
     }
-    if let StepKind::Increment { field, .. } = &step.kind {
-        reads.push(Read { record: RecordRef::Person, field: Some(field), span: step.span });
-    }
-    if let StepKind::Set(sets) = &step.kind {
-        let named = sets.iter().filter(|set| matches!(set.record, RecordRef::Named(_)));
-        reads.extend(named.map(|set| Read { record: set.record, field: None, span: set.span }));
+    for write in parts.writes {
+        if write.reads_itself {
+            reads.push(Read { record: write.record, field: Some(write.field), span: write.span });
+        } else if matches!(write.record, RecordRef::Named(_)) {
+            reads.push(Read { record: write.record, field: None, span: write.span });
+        }
     }
     reads
 }
@@ -44,7 +46,7 @@ pub(super) fn of_step(step: &Step) -> Vec<Read<'_>> {
 /// What the look-up of a named record reads.
 pub(super) fn of_record(record: &Record) -> Vec<Read<'_>> {
     let mut reads = Vec::new();
-    record.filters.iter().flat_map(values).for_each(|value| of_expression(value, &mut reads));
+    record.filters.iter().flat_map(looked_for).for_each(|value| of_expression(value, &mut reads));
     reads
 }
 
@@ -75,86 +77,9 @@ pub(super) fn of_expression<'p>(expression: &'p Expression, reads: &mut Vec<Read
     });
 }
 
-fn values(query: &Query) -> impl Iterator<Item = &Expression> {
-    query.conditions.iter().flat_map(|condition| &condition.values)
-}
-
-fn formula(due: Option<&Due>) -> Option<&Expression> {
-    match due {
-        Some(Due::Formula(formula)) => Some(formula),
-        Some(Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Hours(_)) | None => None,
-    }
-}
-
-fn expressions(kind: &StepKind) -> Vec<&Expression> {
-    match kind {
-        StepKind::Set(sets) => sets.iter().map(|set| &set.value).collect(),
-        StepKind::CreateTask(task) => std::iter::once(&task.subject)
-            .chain(formula(task.due.as_ref()))
-            .chain(formula(task.reminder.as_ref()))
-            .chain(task.fields.iter().map(|(_, value)| value))
-            .collect(),
-        StepKind::CreateEvent(event) => std::iter::once(&event.subject)
-            .chain(formula(Some(&event.start)))
-            .chain(event.fields.iter().map(|(_, value)| value))
-            .collect(),
-        StepKind::Create { fields, .. } => fields.iter().map(|(_, value)| value).collect(),
-        StepKind::Update { filter, fields, .. } => {
-            values(filter).chain(fields.iter().map(|(_, value)| value)).collect()
-        }
-        StepKind::If { condition, .. } => vec![condition],
-        StepKind::Choose { branches, .. } => branches.iter().map(|branch| &branch.condition).collect(),
-        StepKind::CallFlow { inputs, .. } => inputs.iter().map(|(_, value)| value).collect(),
-        StepKind::Chatter { text, .. } => vec![text],
-        StepKind::Notify { title, body, .. } => vec![title, body],
-        StepKind::Log(text) => vec![text],
-        StepKind::Increment { .. } | StepKind::Run(_) | StepKind::Cadence(_) | StepKind::Stop(_) => {
-            Vec::new()
-        }
-    }
-}
-
-fn alternatives(kind: &StepKind) -> Vec<&Alternative> {
-    match kind {
-        StepKind::CreateTask(task) => task.owner.iter().chain(&task.related_to).collect(),
-        StepKind::CreateEvent(event) => event.owner.iter().chain(&event.related_to).collect(),
-        StepKind::Chatter { to, .. } => to.iter().collect(),
-        StepKind::Notify { to, about, .. } => to.iter().chain(about).collect(),
-        StepKind::Set(_)
-        | StepKind::Increment { .. }
-        | StepKind::Create { .. }
-        | StepKind::Update { .. }
-        | StepKind::If { .. }
-        | StepKind::Choose { .. }
-        | StepKind::Run(_)
-        | StepKind::CallFlow { .. }
-        | StepKind::Cadence(_)
-        | StepKind::Log(_)
-        | StepKind::Stop(_) => Vec::new(),
-    }
-}
-
 /// The sequences of steps inside a step.
 pub(super) fn arms(step: &Step) -> Vec<&[Step]> {
-    match &step.kind {
-        StepKind::If { then, otherwise, .. } => vec![then, otherwise],
-        StepKind::Choose { branches, otherwise } => {
-            branches.iter().map(|branch| branch.steps.as_slice()).chain(otherwise.as_deref()).collect()
-        }
-        StepKind::Set(_)
-        | StepKind::Increment { .. }
-        | StepKind::CreateTask(_)
-        | StepKind::CreateEvent(_)
-        | StepKind::Create { .. }
-        | StepKind::Update { .. }
-        | StepKind::Run(_)
-        | StepKind::CallFlow { .. }
-        | StepKind::Chatter { .. }
-        | StepKind::Notify { .. }
-        | StepKind::Cadence(_)
-        | StepKind::Log(_)
-        | StepKind::Stop(_) => Vec::new(),
-    }
+    step.parts().arms
 }
 
 /// Visits steps and the steps inside them, in order.

@@ -40,29 +40,7 @@ pub(super) fn increments(block: &Block) -> Vec<&Spanned<String>> {
 fn each_step<'b>(block: &'b Block, visit: &mut impl FnMut(&'b Step)) {
     for step in &block.steps {
         visit(step);
-        match &step.kind {
-            StepKind::If(fork) => {
-                each_step(&fork.then, visit);
-                fork.otherwise.iter().for_each(|block| each_step(block, visit));
-            }
-            StepKind::Choose(choose) => {
-                choose.branches.iter().for_each(|branch| each_step(&branch.then, visit));
-                choose.otherwise.iter().for_each(|block| each_step(block, visit));
-            }
-            StepKind::Set(_)
-            | StepKind::Increment(_)
-            | StepKind::CreateTask(_)
-            | StepKind::CreateEvent(_)
-            | StepKind::Create(_)
-            | StepKind::Update(_)
-            | StepKind::Run(_)
-            | StepKind::CallFlow(_)
-            | StepKind::Chatter(_)
-            | StepKind::Notify(_)
-            | StepKind::Cadence(_)
-            | StepKind::Log(_)
-            | StepKind::Stop(_) => {}
-        }
+        step.kind.blocks().into_iter().for_each(|block| each_step(block, visit));
     }
 }
 

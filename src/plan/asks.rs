@@ -18,29 +18,15 @@ pub(super) fn asks(item: &Item<'_>, record: RecordRef) -> bool {
         ItemKind::Gate(condition, _) => return reads(condition),
         ItemKind::Lookup(_) | ItemKind::Save(..) => return false,
     };
-    match &step.kind {
-        StepKind::If { condition, .. } if reads(condition) => match truth_without(condition, record) {
-            Some(true) => !arms[0].is_empty(),
-            Some(false) => !arms[1].is_empty(),
-            None => true,
-        },
-        StepKind::Choose { branches, .. } => branches.iter().any(|branch| reads(&branch.condition)),
-        StepKind::Set(sets) => sets.iter().any(|set| set.record == record || reads(&set.value)),
-        StepKind::Create { fields, .. } | StepKind::Update { fields, .. } => {
-            fields.iter().any(|(_, value)| reads(value))
-        }
-        StepKind::CallFlow { inputs, .. } => inputs.iter().any(|(_, value)| reads(value)),
-        StepKind::If { .. }
-        | StepKind::Increment { .. }
-        | StepKind::CreateTask(_)
-        | StepKind::CreateEvent(_)
-        | StepKind::Run(_)
-        | StepKind::Chatter { .. }
-        | StepKind::Notify { .. }
-        | StepKind::Cadence(_)
-        | StepKind::Log(_)
-        | StepKind::Stop(_) => false,
+    if let StepKind::If { condition, .. } = &step.kind
+        && let Some(truth) = truth_without(condition, record)
+    {
+        return reads(condition) && !arms[usize::from(!truth)].is_empty();
     }
+    let parts = step.parts();
+    let sets =
+        matches!(step.kind, StepKind::Set(_)) && parts.writes.iter().any(|write| write.record == record);
+    sets || parts.decides.into_iter().any(reads)
 }
 
 /// How many steps ask about a record.

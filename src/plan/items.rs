@@ -52,11 +52,9 @@ impl<'p> Item<'p> {
     /// Whether every path through it ends the flow's work.
     pub(super) fn ends(&self) -> bool {
         match &self.kind {
-            ItemKind::Step(step, arms) => match &step.kind {
-                StepKind::Run(_) | StepKind::Stop(_) => true,
-                StepKind::If { .. } | StepKind::Choose { .. } => arms.iter().all(|arm| ends(arm)),
-                _ => false,
-            },
+            ItemKind::Step(step, arms) => {
+                step.parts().is_end || (!arms.is_empty() && arms.iter().all(|arm| ends(arm)))
+            }
             ItemKind::Gate(_, arms) => arms.iter().all(|arm| ends(arm)),
             ItemKind::Lookup(_) | ItemKind::Save(..) => false,
         }

@@ -45,20 +45,10 @@ fn handed_changes(program: &Program) -> BTreeSet<usize> {
 
 fn runs(steps: &[Step], targets: &mut BTreeSet<usize>) {
     for step in steps {
-        match &step.kind {
-            StepKind::Run(outcome) => {
-                targets.insert(*outcome);
-            }
-            StepKind::If { then, otherwise, .. } => {
-                runs(then, targets);
-                runs(otherwise, targets);
-            }
-            StepKind::Choose { branches, otherwise } => {
-                branches.iter().for_each(|branch| runs(&branch.steps, targets));
-                runs(otherwise.as_deref().unwrap_or_default(), targets);
-            }
-            _ => {}
+        if let StepKind::Run(outcome) = &step.kind {
+            targets.insert(*outcome);
         }
+        step.parts().arms.into_iter().for_each(|arm| runs(arm, targets));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What formulas and steps read.
 
-use crate::check::{Alternative, Due, Expression, Query, Record, RecordRef, Set, Step, StepKind, Symbol};
+use crate::check::{Alternative, Expression, Record, RecordRef, Set, Step, Symbol, looked_for};
 use crate::formula::typed::TypedKind;
 use crate::org::Field;
 use std::cmp::Ordering;
@@ -106,24 +106,9 @@ impl Reads {
         }
     }
 
-    /// Takes in the values of a filter.
-    pub(super) fn query(&mut self, query: &Query) {
-        query.conditions.iter().flat_map(|each| &each.values).for_each(|value| self.expression(value));
-    }
-
     /// Takes in the filters of a look-up.
     pub(super) fn lookup(&mut self, record: &Record) {
-        record.filters.iter().for_each(|query| self.query(query));
-    }
-
-    fn due(&mut self, due: Option<&Due>) {
-        if let Some(Due::Formula(formula)) = due {
-            self.expression(formula);
-        }
-    }
-
-    fn fields(&mut self, fields: &[(Arc<Field>, Expression)]) {
-        fields.iter().for_each(|(_, value)| self.expression(value));
+        record.filters.iter().flat_map(looked_for).for_each(|value| self.expression(value));
     }
 
     /// Takes in what sets on a record read: the values, and the id of a named record.
@@ -138,52 +123,15 @@ impl Reads {
 
     /// Takes in a step, without the steps inside it.
     pub(super) fn step(&mut self, step: &Step) {
-        match &step.kind {
-            StepKind::Set(sets) => self.sets(sets),
-            StepKind::Increment { field, .. } => {
-                self.fields.insert(FieldKey { record: RecordRef::Person, field: field.clone() });
+        let parts = step.parts();
+        parts.expressions().for_each(|expression| self.expression(expression));
+        parts.choices.iter().for_each(|choice| self.choice(choice));
+        for write in parts.writes {
+            if write.reads_itself {
+                self.fields.insert(FieldKey { record: write.record, field: write.field.clone() });
+            } else if matches!(write.record, RecordRef::Named(_)) {
+                self.records.insert(write.record);
             }
-            StepKind::CreateTask(task) => {
-                self.expression(&task.subject);
-                self.due(task.due.as_ref());
-                self.due(task.reminder.as_ref());
-                self.choice(&task.owner);
-                self.choice(&task.related_to);
-                self.fields(&task.fields);
-            }
-            StepKind::CreateEvent(event) => {
-                self.expression(&event.subject);
-                self.due(Some(&event.start));
-                self.choice(&event.owner);
-                self.choice(&event.related_to);
-                self.fields(&event.fields);
-            }
-            StepKind::Create { fields, .. } => self.fields(fields),
-            StepKind::Update { filter, fields, .. } => {
-                self.query(filter);
-                self.fields(fields);
-            }
-            StepKind::If { condition, .. } => self.expression(condition),
-            StepKind::Choose { branches, .. } => {
-                branches.iter().for_each(|branch| self.expression(&branch.condition));
-            }
-            StepKind::CallFlow { inputs, outputs, .. } => {
-                inputs.iter().for_each(|(_, value)| self.expression(value));
-                let named = outputs.iter().map(|(_, record, _)| *record);
-                self.records.extend(named.filter(|record| matches!(record, RecordRef::Named(_))));
-            }
-            StepKind::Chatter { to, text } => {
-                self.choice(to);
-                self.expression(text);
-            }
-            StepKind::Notify { to, about, title, body } => {
-                self.choice(to);
-                self.choice(about);
-                self.expression(title);
-                self.expression(body);
-            }
-            StepKind::Log(text) => self.expression(text),
-            StepKind::Run(_) | StepKind::Cadence(_) | StepKind::Stop(_) => {}
         }
     }
 }

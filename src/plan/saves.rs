@@ -1,7 +1,7 @@
 //! Where a record is saved: once on every path, at the first point behind every step that may change it.
 
 use super::items::{Item, ItemKind, ends};
-use crate::check::{RecordRef, Set, StepKind};
+use crate::check::{RecordRef, StepKind};
 use std::collections::BTreeSet;
 
 /// What is known of a record's pending changes at a point.
@@ -115,16 +115,8 @@ pub(super) fn saved(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
 
 /// Adds the records that an item may change on a path that goes on behind it.
 pub(super) fn written_on(item: &Item<'_>, records: &mut BTreeSet<RecordRef>) {
-    match item.step().map(|step| &step.kind) {
-        Some(StepKind::Set(sets)) => records.extend(sets.iter().map(|set| set.record)),
-        Some(StepKind::Increment { .. }) => {
-            records.insert(RecordRef::Person);
-        }
-        Some(StepKind::CallFlow { outputs, .. }) => {
-            records.extend(outputs.iter().map(|(_, record, _)| *record));
-        }
-        _ => {}
-    }
+    let writes = item.step().map(|step| step.parts().writes).unwrap_or_default();
+    records.extend(writes.into_iter().map(|write| write.record));
     let live = item.arms().iter().filter(|arm| !ends(arm)).flatten();
     live.for_each(|inner| written_on(inner, records));
 }
@@ -142,20 +134,10 @@ fn surely_writes(item: &Item<'_>, record: RecordRef) -> bool {
 
 /// Whether the step itself writes the record, and whether it does so for sure.
 fn own_write(item: &Item<'_>, record: RecordRef) -> Option<bool> {
-    match &item.step()?.kind {
-        StepKind::Set(sets) if writes(sets, record) => Some(sure_to_be_there(item, record)),
-        StepKind::Increment { raised_before, .. } if record == RecordRef::Person => {
-            Some(raised_before.is_empty())
-        }
-        StepKind::CallFlow { outputs, .. } if outputs.iter().any(|(_, target, _)| *target == record) => {
-            Some(sure_to_be_there(item, record))
-        }
-        _ => None,
-    }
-}
-
-fn writes(sets: &[Set], record: RecordRef) -> bool {
-    sets.iter().any(|set| set.record == record)
+    let writes = item.step()?.parts().writes;
+    let mut own = writes.into_iter().filter(|write| write.record == record).peekable();
+    own.peek()?;
+    Some(own.any(|write| write.sure) && sure_to_be_there(item, record))
 }
 
 /// A named record has to be FOUND; the others are always there.

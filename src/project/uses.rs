@@ -53,22 +53,16 @@ impl Uses {
 
     fn walk(&mut self, scene: &Scene<'_>, steps: &[Step]) {
         for step in steps {
+            let parts = step.parts();
+            let mut people = parts.choices.into_iter().flatten();
+            self.manager |= people.any(|each| each.record == RecordRef::Manager);
             self.step(scene, &step.kind);
+            parts.arms.into_iter().for_each(|arm| self.walk(scene, arm));
         }
     }
 
     fn step(&mut self, scene: &Scene<'_>, step: &StepKind) {
         match step {
-            StepKind::If { then, otherwise, .. } => {
-                self.walk(scene, then);
-                self.walk(scene, otherwise);
-            }
-            StepKind::Choose { branches, otherwise } => {
-                branches.iter().for_each(|branch| self.walk(scene, &branch.steps));
-                self.walk(scene, otherwise.as_deref().unwrap_or_default());
-            }
-            StepKind::CreateTask(task) => self.people(&task.owner),
-            StepKind::CreateEvent(event) => self.people(&event.owner),
             StepKind::Create { fields, .. } => {
                 fields.iter().for_each(|(field, _)| self.field(&field.object, &field.name));
             }
@@ -76,22 +70,19 @@ impl Uses {
                 filter.conditions.iter().for_each(|each| self.field(&each.field.object, &each.field.name));
             }
             StepKind::CallFlow { flow, .. } => self.flows.extend([flow.clone()]),
-            StepKind::Chatter { to, .. } => {
-                self.people(to);
-                self.feeds.extend(to.iter().flat_map(|each| scene.objects(each)));
-            }
-            StepKind::Notify { to, .. } => {
-                self.notifies = true;
-                self.people(to);
-            }
+            StepKind::Chatter { to, .. } => self.feeds.extend(to.iter().flat_map(|each| scene.objects(each))),
+            StepKind::Notify { .. } => self.notifies = true,
             StepKind::Cadence(_) => self.cadence = true,
-            StepKind::Set(_) | StepKind::Increment { .. } => {}
-            StepKind::Run(_) | StepKind::Log(_) | StepKind::Stop(_) => {}
+            StepKind::If { .. }
+            | StepKind::Choose { .. }
+            | StepKind::Set(_)
+            | StepKind::Increment { .. }
+            | StepKind::CreateTask(_)
+            | StepKind::CreateEvent(_)
+            | StepKind::Run(_)
+            | StepKind::Log(_)
+            | StepKind::Stop(_) => {}
         }
-    }
-
-    fn people(&mut self, people: &[Alternative]) {
-        self.manager |= people.iter().any(|each| each.record == RecordRef::Manager);
     }
 }
 

@@ -12,21 +12,8 @@ pub(in crate::check) fn ends(steps: &[Step]) -> bool {
 }
 
 fn step_ends(step: &Step) -> bool {
-    match &step.kind {
-        StepKind::Run(_) | StepKind::Stop(_) => true,
-        StepKind::If { .. } | StepKind::Choose { .. } => arms(step).into_iter().all(ends),
-        StepKind::Set(_)
-        | StepKind::Increment { .. }
-        | StepKind::CreateTask(_)
-        | StepKind::CreateEvent(_)
-        | StepKind::Create { .. }
-        | StepKind::Update { .. }
-        | StepKind::CallFlow { .. }
-        | StepKind::Chatter { .. }
-        | StepKind::Notify { .. }
-        | StepKind::Cadence(_)
-        | StepKind::Log(_) => false,
-    }
+    let parts = step.parts();
+    parts.is_end || (!parts.arms.is_empty() && parts.arms.into_iter().all(ends))
 }
 
 /// Reports steps behind the end of their path.

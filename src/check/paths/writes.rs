@@ -5,7 +5,7 @@ use super::Common;
 use super::ending::ends;
 use super::touches::{Kind, Touch, collide};
 use crate::check::formulas::Report;
-use crate::check::program::{OutcomeKind, RecordRef, Set, Step, StepKind};
+use crate::check::program::{OutcomeKind, RecordRef, Step, StepKind};
 use crate::check::reads::{self, Read};
 use crate::check::world::PERSON_OBJECTS;
 use crate::diag::{Code, Diagnostic};
@@ -116,40 +116,30 @@ impl<'p> Walker<'_, '_, 'p> {
 
     fn step(&mut self, step: &'p Step, state: &mut State<'p>) {
         self.reads(&reads::of_step(step), state);
-        match &step.kind {
-            StepKind::Set(sets) => sets.iter().for_each(|set| self.set(set, state)),
-            StepKind::Increment { field, .. } => {
-                self.write(RecordRef::Person, &field.name, step.span, state);
-            }
-            StepKind::CallFlow { outputs, .. } => {
-                for (_, record, _) in outputs {
-                    self.refuse_unsaved(*record, step.span, state);
-                }
-                for (_, record, field) in outputs {
-                    self.write(*record, &field.name, step.span, state);
-                }
-                state.called = state.called.or(Some(step.span));
-            }
-            StepKind::Update { object, filter, fields, .. } => {
-                self.touch(object, Touch { kind: Kind::Update(filter, fields), span: step.span }, state);
-            }
-            StepKind::Run(index) => self.run(*index, step.span, state),
-            StepKind::If { .. } | StepKind::Choose { .. } => self.fork(step, state),
-            StepKind::CreateTask(_)
-            | StepKind::CreateEvent(_)
-            | StepKind::Create { .. }
-            | StepKind::Chatter { .. }
-            | StepKind::Notify { .. }
-            | StepKind::Cadence(_)
-            | StepKind::Log(_)
-            | StepKind::Stop(_) => {}
+        let parts = step.parts();
+        let calls = matches!(step.kind, StepKind::CallFlow { .. });
+        if calls {
+            parts.writes.iter().for_each(|write| self.refuse_unsaved(write.record, step.span, state));
         }
+        for write in &parts.writes {
+            self.write(write.record, &write.field.name, write.span, state);
+        }
+        if calls {
+            state.called = state.called.or(Some(step.span));
+        }
+        if let StepKind::Update { object, filter, fields, .. } = &step.kind {
+            self.touch(object, Touch { kind: Kind::Update(filter, fields), span: step.span }, state);
+        }
+        if let StepKind::Run(index) = &step.kind {
+            self.run(*index, step.span, state);
+        }
+        self.fork(&parts.arms, state);
     }
 
     /// Every way from here; those that end do not come back.
-    fn fork(&mut self, step: &'p Step, state: &mut State<'p>) {
+    fn fork(&mut self, arms: &[&'p [Step]], state: &mut State<'p>) {
         let mut joined: Option<State<'p>> = None;
-        for arm in reads::arms(step) {
+        for arm in arms {
             let mut branch = state.clone();
             self.sequence(arm, &mut branch);
             match &mut joined {
@@ -193,10 +183,6 @@ impl<'p> Walker<'_, '_, 'p> {
         {
             self.report.push(reads_old_value(field, read.span, *set));
         }
-    }
-
-    fn set(&mut self, set: &'p Set, state: &mut State<'p>) {
-        self.write(set.record, &set.field.name, set.span, state);
     }
 
     /// A field of a record that is saved later.

@@ -66,6 +66,31 @@ pub enum StepKind {
     Stop(Option<Spanned<String>>),
 }
 
+impl StepKind {
+    /// The steps inside it.
+    pub fn blocks(&self) -> Vec<&Block> {
+        match self {
+            StepKind::If(fork) => std::iter::once(&fork.then).chain(&fork.otherwise).collect(),
+            StepKind::Choose(choose) => {
+                choose.branches.iter().map(|branch| &branch.then).chain(&choose.otherwise).collect()
+            }
+            StepKind::Set(_)
+            | StepKind::Increment(_)
+            | StepKind::CreateTask(_)
+            | StepKind::CreateEvent(_)
+            | StepKind::Create(_)
+            | StepKind::Update(_)
+            | StepKind::Run(_)
+            | StepKind::CallFlow(_)
+            | StepKind::Chatter(_)
+            | StepKind::Notify(_)
+            | StepKind::Cadence(_)
+            | StepKind::Log(_)
+            | StepKind::Stop(_) => Vec::new(),
+        }
+    }
+}
+
 /// A field and the value it gets.
 #[derive(Clone, Debug)]
 pub struct FieldValue {

@@ -1,0 +1,132 @@
+//! What a step is made of. Who wants the formulas, the writes or the paths of any step asks here, and nowhere goes through
+//! the kinds of steps again.
+
+use super::program::{
+    Alternative, CreateEvent, CreateTask, Due, Expression, Query, RecordRef, Step, StepKind,
+};
+use crate::org::Field;
+use crate::source::Span;
+use std::sync::Arc;
+
+/// The parts of a step itself.
+#[derive(Debug, Default)]
+pub struct Parts<'p> {
+    /// Formulas that decide what is done, or what is saved or handed over: nothing may be guessed in them.
+    pub decides: Vec<&'p Expression>,
+    /// All other formulas: words, days, what is looked for.
+    pub says: Vec<&'p Expression>,
+    /// The records and users of `a else b`.
+    pub choices: Vec<&'p [Alternative]>,
+    /// The fields that it changes, of records that are saved later.
+    pub writes: Vec<Write<'p>>,
+    /// The paths inside: of `if` both, of `choose` its branches and then `otherwise`, if it is there.
+    pub arms: Vec<&'p [Step]>,
+    /// The path ends with it.
+    pub is_end: bool,
+}
+
+/// A field that a step changes.
+#[derive(Clone, Copy, Debug)]
+pub struct Write<'p> {
+    /// The record.
+    pub record: RecordRef,
+    /// The field.
+    pub field: &'p Arc<Field>,
+    /// Whether the old value is read for it.
+    pub reads_itself: bool,
+    /// Whether it is changed for sure, if the record is there.
+    pub sure: bool,
+    /// Where.
+    pub span: Span,
+}
+
+impl Step {
+    /// What it is made of.
+    pub fn parts(&self) -> Parts<'_> {
+        let mut parts = Parts::default();
+        match &self.kind {
+            StepKind::Set(sets) => sets.iter().for_each(|set| {
+                parts.decides.push(&set.value);
+                parts.write(set.record, &set.field, true, set.span);
+            }),
+            StepKind::Increment { field, raised_before } => {
+                parts.write(RecordRef::Person, field, raised_before.is_empty(), self.span);
+                parts.writes.iter_mut().for_each(|write| write.reads_itself = true);
+            }
+            StepKind::CreateTask(task) => parts.task(task),
+            StepKind::CreateEvent(event) => parts.event(event),
+            StepKind::Create { fields, .. } => parts.decides.extend(values(fields)),
+            StepKind::Update { filter, fields, .. } => {
+                parts.says.extend(looked_for(filter));
+                parts.decides.extend(values(fields));
+            }
+            StepKind::If { condition, then, otherwise } => {
+                parts.decides.push(condition);
+                parts.arms = vec![then, otherwise];
+            }
+            StepKind::Choose { branches, otherwise } => {
+                parts.decides.extend(branches.iter().map(|branch| &branch.condition));
+                parts.arms.extend(branches.iter().map(|branch| branch.steps.as_slice()));
+                parts.arms.extend(otherwise.as_deref());
+            }
+            StepKind::CallFlow { inputs, outputs, .. } => {
+                parts.decides.extend(inputs.iter().map(|(_, value)| value));
+                outputs.iter().for_each(|(_, record, field)| parts.write(*record, field, true, self.span));
+            }
+            StepKind::Chatter { to, text } => {
+                parts.choices.push(to);
+                parts.says.push(text);
+            }
+            StepKind::Notify { to, about, title, body } => {
+                parts.choices.extend([to.as_slice(), about]);
+                parts.says.extend([title, body]);
+            }
+            StepKind::Log(text) => parts.says.push(text),
+            StepKind::Run(_) | StepKind::Stop(_) => parts.is_end = true,
+            StepKind::Cadence(_) => {}
+        }
+        parts
+    }
+}
+
+impl<'p> Parts<'p> {
+    /// All formulas.
+    pub fn expressions(&self) -> impl Iterator<Item = &'p Expression> {
+        self.decides.iter().chain(&self.says).copied()
+    }
+
+    fn write(&mut self, record: RecordRef, field: &'p Arc<Field>, sure: bool, span: Span) {
+        self.writes.push(Write { record, field, reads_itself: false, sure, span });
+    }
+
+    fn task(&mut self, task: &'p CreateTask) {
+        self.says.push(&task.subject);
+        self.says.extend(task.due.as_ref().and_then(formula));
+        self.says.extend(task.reminder.as_ref().and_then(formula));
+        self.says.extend(values(&task.fields));
+        self.choices.extend([task.owner.as_slice(), &task.related_to]);
+    }
+
+    fn event(&mut self, event: &'p CreateEvent) {
+        self.says.push(&event.subject);
+        self.says.extend(formula(&event.start));
+        self.says.extend(values(&event.fields));
+        self.choices.extend([event.owner.as_slice(), &event.related_to]);
+    }
+}
+
+/// The values that a filter compares with.
+pub fn looked_for(query: &Query) -> impl Iterator<Item = &Expression> {
+    query.conditions.iter().flat_map(|condition| &condition.values)
+}
+
+fn values(fields: &[(Arc<Field>, Expression)]) -> impl Iterator<Item = &Expression> {
+    fields.iter().map(|(_, value)| value)
+}
+
+fn formula(due: &Due) -> Option<&Expression> {
+    match due {
+        Due::Formula(formula) => Some(formula),
+        Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Hours(_) => None,
+    }
+}
