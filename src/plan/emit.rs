@@ -455,13 +455,9 @@ impl Around<'_> {
 
 /// Whether a step sets a field of the monitor's own record.
 fn sets_subject(steps: &[Step]) -> bool {
-    steps.iter().any(|step| match &step.kind {
-        StepKind::Set(sets) => sets.iter().any(|set| set.record == RecordRef::Subject),
-        StepKind::If { then, otherwise, .. } => sets_subject(then) || sets_subject(otherwise),
-        StepKind::Choose { branches, otherwise } => {
-            branches.iter().any(|branch| sets_subject(&branch.steps))
-                || sets_subject(otherwise.as_deref().unwrap_or_default())
-        }
-        _ => false,
+    steps.iter().any(|step| {
+        let parts = step.parts();
+        parts.writes.iter().any(|write| write.record == RecordRef::Subject)
+            || parts.arms.into_iter().any(sets_subject)
     })
 }

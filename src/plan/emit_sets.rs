@@ -1,0 +1,151 @@
+//! The elements of `set` and `increment`.
+
+use super::emit::{Around, Emitter};
+use super::items::Item;
+use super::phrases::{given_fields, list};
+use super::{Assign, Call, Check, FieldKey, Node, Operation, SetItem, Test};
+use crate::check::{RecordRef, Set, Step};
+use crate::org::Field;
+use std::sync::Arc;
+
+/// Dispositions that a decision lists itself; with more a helper is asked, so that flows grow with what they do alone.
+const MOST_LISTED: usize = 20;
+
+impl<'p> Emitter<'p> {
+    pub(super) fn set_step(
+        &mut self,
+        step: &'p Step,
+        sets: &'p [Set],
+        item: &Item<'p>,
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let mut records: Vec<RecordRef> = sets.iter().map(|set| set.record).collect();
+        records.sort_unstable();
+        records.dedup();
+        let mut nodes = Vec::new();
+        for record in records {
+            let of_record: Vec<&'p Set> = sets.iter().filter(|set| set.record == record).collect();
+            nodes.push(self.set_record(step, record, &of_record, item, around));
+        }
+        nodes
+    }
+
+    /// A field that is set.
+    pub(super) fn set_item(&self, set: &'p Set, formula: String, read_later: bool) -> SetItem<'p> {
+        let label = &set.field.label;
+        let said = match self.speaker.value(&set.value) {
+            Some(value) => format!("The new {label}: {value}."),
+            None => format!("The new {label}."),
+        };
+        SetItem { set, read_later, formula, said }
+    }
+
+    fn set_record(
+        &mut self,
+        step: &'p Step,
+        record: RecordRef,
+        sets: &[&'p Set],
+        item: &Item<'p>,
+        around: &Around<'_>,
+    ) -> Node<'p> {
+        let whose = self.whose(record);
+        let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
+        let base = format!("Set {whose}{}", list(&labels, "and"));
+        let said = given_fields(sets.iter().map(|set| (&*set.field, &set.value)), &self.speaker);
+        let title = self.step_title(step, &base, &base, &said, around.site);
+        let set_item = |set: &&'p Set| {
+            let key = FieldKey { record, field: set.field.clone() };
+            let formula = format!("new {whose}{}{}", set.field.label, around.site.suffix);
+            self.set_item(set, formula, around.later.fields.contains(&key))
+        };
+        let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
+        let node = Self::quiet(title, operation);
+        self.if_found(step, record, item, &base, node)
+    }
+
+    /// `Deal `, in front of the fields of a named record.
+    pub(super) fn whose(&self, record: RecordRef) -> String {
+        match record {
+            RecordRef::Named(_) => format!("{} ", self.speaker.record(record)),
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Subject => String::new(),
+        }
+    }
+
+    /// An assignment to a named record that may not be there: left out then, with one line in the log.
+    pub(super) fn if_found(
+        &mut self,
+        step: &Step,
+        record: RecordRef,
+        item: &Item<'p>,
+        base: &str,
+        node: Node<'p>,
+    ) -> Node<'p> {
+        let Node::Act(act) = &node else { return node };
+        if !matches!(record, RecordRef::Named(_)) || item.known.contains(&record) {
+            return node;
+        }
+        let full = act.title.full.clone();
+        let words = self.speaker.record(record);
+        let said = format!("Without {words} there is nothing to set.");
+        let guard = self.title(&format!("Can {full}"), &format!("{words} Found?"), &said, step.span);
+        let skip = self.skip(&full, base, &format!("{words} was not found: {base} was left out."), step);
+        self.guard(guard, Test::All(vec![Check::Found(record, true)]), vec![node], vec![skip])
+    }
+
+    pub(super) fn increment(
+        &mut self,
+        step: &'p Step,
+        field: &'p Arc<Field>,
+        raised_before: &'p Arc<[String]>,
+        around: &Around<'_>,
+    ) -> Vec<Node<'p>> {
+        let title = self.plain_title(step, "One more. A blank counter counts as 0.", around);
+        let key = FieldKey { record: RecordRef::Person, field: field.clone() };
+        let read_later = around.later.fields.contains(&key);
+        let formula = format!("next {}", field.label);
+        let node = Self::quiet(title, Operation::Assign(Assign::Increment { field, read_later, formula }));
+        if raised_before.is_empty() {
+            return vec![node];
+        }
+        let question = format!("{} Raised Before", field.label);
+        let said = format!(
+            "A corrected call counts once: the disposition before has already raised {}.",
+            field.label
+        );
+        let title = self.title(
+            &format!("{question}{}", around.site.suffix),
+            &format!("{question}?"),
+            &said,
+            step.span,
+        );
+        if raised_before.len() > MOST_LISTED {
+            let test = Test::All(vec![Check::RaisedBefore(field)]);
+            let ask = self.ask_raised(step, field, raised_before, around);
+            return vec![ask, self.guard(title, test, Vec::new(), vec![node])];
+        }
+        let test = Test::Any(raised_before.iter().map(|each| Check::PriorDisposition(each)).collect());
+        vec![self.guard(title, test, Vec::new(), vec![node])]
+    }
+
+    /// Many dispositions are listed once, in a helper, not in each outcome.
+    fn ask_raised(
+        &mut self,
+        step: &'p Step,
+        field: &'p Arc<Field>,
+        dispositions: &'p Arc<[String]>,
+        around: &Around<'_>,
+    ) -> Node<'p> {
+        let label = format!("Ask: {} Raised Before", field.label);
+        let full = format!("Ask {} Raised Before{}", field.label, around.site.suffix);
+        let said = "Whether the disposition that this save corrects has already raised it.";
+        let title = self.title(&full, &label, said, step.span);
+        Self::quiet(title, Operation::Call(Call::AskRaised(field, dispositions)))
+    }
+}
