@@ -3,6 +3,7 @@
 use crate::build::{self, Component, MetadataKind, Part};
 use crate::check::{self, Program};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::lint::{self, Package, Unit};
 use crate::org::Org;
 use crate::plan;
 use crate::project::{self, Tree};
@@ -38,6 +39,7 @@ pub struct Project {
     /// Where the spec says its prefix, of which its names are made.
     prefix: Span,
     names: Vec<(MetadataKind, String)>,
+    components: Vec<Component>,
 }
 
 /// What every org has, and what the team's own metadata in `files` says; with the mistakes in them.
@@ -92,7 +94,28 @@ impl Project {
             names: components.iter().filter(|component| !component.is_stub()).map(name).collect(),
             prefix: spec.prefix.as_ref().map_or(spec.span, |prefix| prefix.span),
             left_out: program.left_out,
+            components,
         }
+    }
+
+    /// What the linter finds in the project, where the org has `org` beside it. Each finding is shown where the spec says what
+    /// was made so; one that is an error is a mistake of ours.
+    pub fn findings(&self, org: &Org) -> Vec<Diagnostic> {
+        let paths: Vec<String> = self.components.iter().map(project::path).collect();
+        let documents = self.components.iter().map(|component| &component.document);
+        let mut org = org.clone();
+        org.load_documents(paths.iter().map(String::as_str).zip(documents), &mut Sink::default());
+        let mut found = Sink::default();
+        let mut summaries = Vec::new();
+        for (component, path) in self.components.iter().zip(&paths) {
+            let unit = Unit::made(path, &component.document, component.flow.as_ref(), self.prefix);
+            let facts = unit.facts(&org);
+            lint::RULES.iter().flat_map(|rule| facts.check(rule)).for_each(|each| found.push(each));
+            summaries.push(unit.summary());
+        }
+        let package = Package { files: &summaries, org: &org };
+        lint::RULES.iter().flat_map(|rule| package.check(rule)).for_each(|each| found.push(each));
+        found.finish()
     }
 }
 
@@ -140,6 +163,7 @@ fn claimed_twice(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flow::{Connector, ElementKind};
     use crate::source::Source;
 
     const SPEC: &str = "ctiflow: 1
@@ -181,5 +205,24 @@ outcomes:
         let without = built(&[]);
         assert!(without.get(MAPPING).is_none());
         assert!(text(&without, "DEPLOY.md").contains("--with conversion"));
+    }
+
+    #[test]
+    fn what_we_made_wrong_is_shown_where_the_spec_asked_for_it() {
+        let mut sources = Sources::default();
+        let file = sources.add(Source::new("specs/try.yaml", SPEC));
+        let compiled = read(&sources, file).compile(&Org::standard(), "specs/try.yaml");
+        let mut project = compiled.project.unwrap();
+        assert_eq!(project.findings(&Org::standard()), []);
+        let flows = project.components.iter_mut().filter_map(|component| component.flow.as_mut());
+        for element in flows.filter(|flow| flow.name == "FUP_Connected").flat_map(|flow| &mut flow.elements) {
+            if let ElementKind::Assignment(assignment) = &mut element.kind {
+                assignment.connector = Some(Connector::to("Nobody"));
+            }
+        }
+        let found = project.findings(&Org::standard());
+        let dangling = found.iter().filter(|each| each.code.name() == "dangling-connector");
+        let lines: Vec<&str> = dangling.map(|each| sources.text(each.span)).collect();
+        assert!(lines.iter().any(|text| text.contains("set")), "{lines:?}");
     }
 }

@@ -13,8 +13,10 @@ mod lint {
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use ctiflow::compile;
 use ctiflow::diag::{Code, Diagnostic, Severity};
 use ctiflow::lint::{RULES, Rule};
+use ctiflow::source::{Source, Sources};
 use lint::package::{Case, Linted, cases};
 
 fn root() -> &'static Path {
@@ -98,4 +100,51 @@ fn every_page_and_every_file_is_of_a_rule() {
     };
     assert_eq!(files("docs/lint", "_"), names);
     assert_eq!(files("src/lint/rules", "-"), names);
+}
+
+/// Every spec of ours, with its path.
+fn specs() -> Vec<(String, String)> {
+    let mut paths: Vec<_> = ["specs", "tests/projects"]
+        .iter()
+        .flat_map(|folder| walkdir::WalkDir::new(root().join(folder)).sort_by_file_name())
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .filter(|path| path.parent().unwrap().ends_with("specs") || path.ends_with("spec.yaml"))
+        .collect();
+    paths.sort();
+    let read =
+        |path: &std::path::PathBuf| (path.display().to_string(), std::fs::read_to_string(path).unwrap());
+    paths.iter().map(read).collect()
+}
+
+/// What the linter finds in the project of a spec, as lines.
+fn found_in_project_of(path: &str, text: &str) -> Vec<String> {
+    let mut sources = Sources::default();
+    let folder = Path::new(path).parent().unwrap().join("org");
+    let metadata = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().flatten();
+    let metadata = metadata.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+    let add = |path: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        sources.add(Source::new(path.display().to_string(), text))
+    };
+    let metadata: Vec<_> = metadata.map(add).collect();
+    let (org, mistakes) = compile::team(&sources, &metadata);
+    assert_eq!(mistakes, []);
+    let spec = sources.add(Source::new(path, text));
+    let compiled = compile::read(&sources, spec).compile(&org, "specs/example.yaml");
+    let project = compiled.project.unwrap_or_else(|| panic!("{path}: {:?}", compiled.diagnostics));
+    let found = project.findings(&org).into_iter().filter(|each| each.severity != Severity::Note);
+    let line = |each: Diagnostic| {
+        let (line, _) = sources.get(each.span.file).line_column(each.span.start);
+        format!("{path}:{line}: {:?}[{}] {}", each.severity, each.code.name(), each.message)
+    };
+    found.map(line).collect()
+}
+
+#[test]
+fn no_project_of_ours_has_an_error_or_a_warning() {
+    let specs = specs();
+    assert!(specs.len() > 10, "the specs are found");
+    let found: Vec<String> = specs.iter().flat_map(|(path, text)| found_in_project_of(path, text)).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -1,5 +1,6 @@
 //! One piece of metadata.
 
+use crate::flow::Flow;
 use crate::xml::Document;
 
 /// The kinds of metadata that a program becomes.
@@ -48,6 +49,8 @@ pub struct Component {
     pub name: String,
     /// Its content.
     pub document: Document,
+    /// What it is written from, if it is a flow: there its parts have their places in the spec.
+    pub flow: Option<Flow>,
 }
 
 impl Component {

@@ -42,7 +42,7 @@ pub enum Part {
 
 /// All metadata of a program.
 pub fn build(plan: &Plan<'_>) -> Vec<Component> {
-    let mut components: Vec<Component> = flows(plan).iter().map(flow_component).collect();
+    let mut components: Vec<Component> = flows(plan).into_iter().map(flow_component).collect();
     components.extend(objects::build(plan));
     components
 }
@@ -78,8 +78,9 @@ pub fn flows(plan: &Plan<'_>) -> Vec<Flow> {
     flows
 }
 
-fn flow_component(flow: &Flow) -> Component {
-    Component { kind: MetadataKind::Flow, name: flow.name.clone(), document: flow::write(flow) }
+fn flow_component(flow: Flow) -> Component {
+    let (name, document) = (flow.name.clone(), flow::write(&flow));
+    Component { kind: MetadataKind::Flow, name, document, flow: Some(flow) }
 }
 
 /// The counters of a program: (object, field).

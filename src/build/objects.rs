@@ -153,7 +153,7 @@ pub(super) fn build(plan: &Plan<'_>) -> Vec<Component> {
 pub(super) fn component(kind: MetadataKind, name: String, root: Element) -> Component {
     let mut document = Document::from(root.attribute("xmlns", NAMESPACE));
     schema::sort(&mut document);
-    Component { kind, name, document }
+    Component { kind, name, document, flow: None }
 }
 
 fn object(program: &Program) -> Component {

@@ -75,9 +75,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut run = Run::of(&specs, &Request { team: arguments.org.as_deref(), parts: &parts });
     let mut done = Vec::new();
     if run.is_whole() {
+        run.judge();
+    }
+    if run.is_whole() {
         let projects = std::mem::take(&mut run.projects);
-        for ((spec, folder), (_, project)) in targets.iter().zip(&projects) {
-            match one(arguments, (spec, folder), project, &run.sources) {
+        for ((spec, folder), built) in targets.iter().zip(&projects) {
+            match one(arguments, (spec, folder), &built.project, &run.sources) {
                 Ok(each) => done.push(each),
                 Err(failures) => run.failures.extend(failures),
             }

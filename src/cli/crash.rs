@@ -30,11 +30,17 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
 pub(super) fn catch<T>(path: &str, work: impl FnOnce() -> T) -> Result<T, Failure> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let said = LAST.take().unwrap_or_default();
-        let build = format!("{} on {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
-        Failure::of(path, format!("ctiflow broke down: {said}")).help(format!(
-            "this is a mistake of ctiflow, not yours: report it with this file and these two lines (ctiflow {build})"
-        ))
+        report(path, &format!("ctiflow broke down: {said}"))
     })
+}
+
+/// A mistake of ours over the file `path`, with what to do about it.
+pub(super) fn report(path: &str, message: &str) -> Failure {
+    let build =
+        format!("{} on {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
+    Failure::of(path, message).help(format!(
+        "this is a mistake of ctiflow, not yours: report it with this file and these two lines (ctiflow {build})"
+    ))
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ use super::input::{self, show};
 use super::{crash, org, workspace};
 use crate::build::Part;
 use crate::compile::{self, Compiled, Project};
-use crate::diag::Diagnostic;
 use crate::diag::render::Counts;
+use crate::diag::{Diagnostic, Severity};
+use crate::org::Org;
 use crate::source::{Source, Sources};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// What the specs of one command became.
 #[derive(Debug, Default)]
@@ -17,12 +19,21 @@ pub(super) struct Run {
     pub(super) specs: usize,
     pub(super) sources: Sources,
     /// The projects of those without an error, in order.
-    pub(super) projects: Vec<(PathBuf, Project)>,
+    pub(super) projects: Vec<Built>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What could not be read.
     pub(super) failures: Vec<Failure>,
     /// Where we broke down.
     pub(super) crashes: Vec<Failure>,
+}
+
+/// A project, and what it was compiled against.
+#[derive(Debug)]
+pub(super) struct Built {
+    /// The spec.
+    pub(super) spec: PathBuf,
+    pub(super) project: Project,
+    org: Rc<Org>,
 }
 
 /// What a run is asked for beside its specs.
@@ -41,11 +52,11 @@ impl Run {
         let mut teams = org::Teams::default();
         for path in specs {
             match run.compile(path, request, &mut teams) {
-                Ok(compiled) => run.take(path, compiled),
+                Ok((compiled, org)) => run.take(path, compiled, org),
                 Err(failure) => run.failures.push(failure),
             }
         }
-        let claims = compile::claims(run.projects.iter().map(|(_, project)| project));
+        let claims = compile::claims(run.projects.iter().map(|built| &built.project));
         run.diagnostics.extend(claims);
         run
     }
@@ -55,12 +66,12 @@ impl Run {
         path: &Path,
         request: &Request<'_>,
         teams: &mut org::Teams,
-    ) -> Result<Compiled, Failure> {
+    ) -> Result<(Compiled, Rc<Org>), Failure> {
         let text = input::text(path, input::SPEC_BYTES)?;
         let file = self.sources.add(Source::new(show(path), text));
         let reading = match crash::catch(&show(path), || compile::read(&self.sources, file)) {
             Ok(reading) => reading,
-            Err(crash) => return Ok(self.crashed(crash)),
+            Err(crash) => return Ok((self.crashed(crash), Rc::default())),
         };
         let folder = request.team.map(Path::to_owned).or_else(|| {
             let named = reading.org()?;
@@ -70,8 +81,8 @@ impl Run {
         match crash::catch(&show(path), || {
             reading.with(request.parts).compile(&org, &workspace::origin(path))
         }) {
-            Ok(compiled) => Ok(compiled),
-            Err(crash) => Ok(self.crashed(crash)),
+            Ok(compiled) => Ok((compiled, org)),
+            Err(crash) => Ok((self.crashed(crash), org)),
         }
     }
 
@@ -80,9 +91,29 @@ impl Run {
         Compiled::default()
     }
 
-    fn take(&mut self, path: &Path, compiled: Compiled) {
+    fn take(&mut self, path: &Path, compiled: Compiled, org: Rc<Org>) {
         self.diagnostics.extend(compiled.diagnostics);
-        self.projects.extend(compiled.project.map(|project| (path.to_owned(), project)));
+        let built = compiled.project.map(|project| Built { spec: path.to_owned(), project, org });
+        self.projects.extend(built);
+    }
+
+    /// Judges what was made as `ctiflow lint` does. An error in it is a mistake of ours.
+    pub(super) fn judge(&mut self) {
+        for built in &self.projects {
+            let path = show(&built.spec);
+            let found = crash::catch(&path, || built.project.findings(&built.org));
+            let errors = |found: Vec<Diagnostic>| -> Vec<Diagnostic> {
+                found.into_iter().filter(|each| each.severity == Severity::Error).collect()
+            };
+            match found.map(errors) {
+                Ok(errors) if errors.is_empty() => {}
+                Ok(errors) => {
+                    self.diagnostics.extend(errors);
+                    self.crashes.push(crash::report(&path, "ctiflow would build what it finds wrong itself"));
+                }
+                Err(crash) => self.crashes.push(crash),
+            }
+        }
     }
 
     /// Whether every spec became a project that may be written.

@@ -58,11 +58,10 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// A flow that we made, and its tree. What has no place of its own is shown at `whole`.
-    pub fn made(flow: &'a Flow, tree: &'a Document, whole: Span) -> Self {
-        let file = FileName { name: flow.name.clone(), suffix: "flow".to_owned() };
-        let document = DocumentFacts::new(file, tree, whole);
-        Self { document, flow: Some(Cow::Borrowed(flow)), unread: Vec::new(), mistakes: Vec::new() }
+    /// A file that we made, to be written to `path`, and what it is written from. What has no place of its own is shown at `whole`.
+    pub fn made(path: &str, tree: &'a Document, flow: Option<&'a Flow>, whole: Span) -> Self {
+        let document = DocumentFacts::new(FileName::of(path), tree, whole);
+        Self { document, flow: flow.map(Cow::Borrowed), unread: Vec::new(), mistakes: Vec::new() }
     }
 
     /// What other files need to know of this one.

@@ -127,7 +127,7 @@ impl Org {
     /// elsewhere brings (`acme__Deal__c`) we never are.
     pub fn would_have_object(&self, name: &str) -> bool {
         match is_custom(name) {
-            true => !is_packaged(name) && !(self.objects.is_empty() && self.fields.is_empty()),
+            true => !(is_packaged(name) || self.objects.is_empty() && self.fields.is_empty()),
             false => self.nearest_object(name).is_some(),
         }
     }

@@ -5,7 +5,7 @@ use crate::build::{Component, MetadataKind};
 const ROOT: &str = "force-app/main/default";
 
 /// The path of a component in a source project.
-pub(super) fn path(component: &Component) -> String {
+pub fn path(component: &Component) -> String {
     let name = component.name.as_str();
     match component.kind {
         MetadataKind::CustomObject => format!("{ROOT}/objects/{name}/{name}.object-meta.xml"),

@@ -6,6 +6,7 @@ mod manifest;
 mod tree;
 mod uses;
 
+pub use layout::path;
 pub use tree::Tree;
 
 use crate::build::Component;

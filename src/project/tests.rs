@@ -83,7 +83,7 @@ fn declared(object: &str, name: &str, existing: bool) -> DeclaredField {
 }
 
 fn component(kind: MetadataKind, name: &str, content: Element) -> Component {
-    Component { kind, name: name.to_owned(), document: content.into() }
+    Component { kind, name: name.to_owned(), document: content.into(), flow: None }
 }
 
 fn flow(name: &str, label: &str, trigger: Option<&str>) -> Component {

@@ -14,7 +14,7 @@ mod value_set;
 use super::Org;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{FileId, Source, Span};
-use crate::xml::{self, Node};
+use crate::xml::{self, Document, Node};
 use std::collections::BTreeMap;
 
 /// A kind of metadata that is read.
@@ -95,13 +95,30 @@ impl Org {
     ///
     /// A file that is not XML, or not the metadata that its name promises, is an error in `sink`, and nothing of it is used.
     pub fn load_team<'s>(&mut self, files: impl IntoIterator<Item = (FileId, &'s Source)>, sink: &mut Sink) {
+        let files = files.into_iter().filter(|(_, source)| Self::reads(&source.path));
+        let mut documents = Vec::new();
+        for (id, source) in files {
+            match xml::read(source, id) {
+                Ok(document) => documents.push((source.path.as_str(), document)),
+                Err(mistake) => sink.push(*mistake),
+            }
+        }
+        self.load_documents(documents.iter().map(|(path, document)| (*path, document)), sink);
+    }
+
+    /// The same for files that were read, by their paths.
+    pub fn load_documents<'d>(
+        &mut self,
+        files: impl IntoIterator<Item = (&'d str, &'d Document)>,
+        sink: &mut Sink,
+    ) {
         let files: Vec<_> =
-            files.into_iter().filter_map(|(id, source)| Some((place(&source.path)?, id, source))).collect();
+            files.into_iter().filter_map(|(path, document)| Some((place(path)?, document))).collect();
         let mut loader =
             Loader { org: self, sink, global_value_sets: BTreeMap::new(), summaries: Vec::new() };
         for kind in KINDS {
-            for (place, id, source) in files.iter().filter(|(place, ..)| place.kind.suffix == kind.suffix) {
-                loader.load(*place, *id, source);
+            for (place, document) in files.iter().filter(|(place, _)| place.kind.suffix == kind.suffix) {
+                loader.load(*place, document);
             }
         }
         loader.resolve_summaries();
@@ -109,11 +126,7 @@ impl Org {
 }
 
 impl Loader<'_> {
-    fn load(&mut self, place: Place<'_>, id: FileId, source: &Source) {
-        let document = match xml::read(source, id) {
-            Ok(document) => document,
-            Err(mistake) => return self.sink.push(*mistake),
-        };
+    fn load(&mut self, place: Place<'_>, document: &Document) {
         let root = document.root();
         let span = root.span().unwrap_or_default();
         if root.tag() != place.kind.root {
