@@ -152,7 +152,7 @@ pub(super) fn build(plan: &Plan<'_>) -> Vec<Component> {
 /// A component in canonical order.
 pub(super) fn component(kind: MetadataKind, name: String, root: Element) -> Component {
     let mut document = Document::from(root.attribute("xmlns", NAMESPACE));
-    schema::sort(&mut document);
+    schema::arrange(&mut document);
     Component { kind, name, document, flow: None }
 }
 

@@ -57,7 +57,7 @@ fn one(file: &MetadataFile, check: bool) -> Done {
         Ok(document) => document,
         Err(wrong) => return Done::Refused(wrong, source),
     };
-    schema::sort(&mut document);
+    schema::arrange(&mut document);
     let canonical = xml::write(&document);
     if canonical == source.text {
         return Done::Kept;

@@ -11,6 +11,6 @@ use crate::xml::Document;
 /// subflows by theirs. All other lists stay as they are.
 pub fn write(flow: &Flow) -> Document {
     let mut document = Document::from(flow.write(form::root()));
-    schema::sort(&mut document);
+    schema::arrange(&mut document);
     document
 }

@@ -3,14 +3,14 @@
 //! The table holds the types that flows, objects, fields, permission sets and their like are made of, in the effective
 //! order of the Metadata API's WSDL: inherited children first. It is looked up where it lies.
 
+mod arrange;
 mod earlier;
 mod siblings;
-mod sort;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use sort::sort;
+pub use arrange::arrange;
 pub use table::API_VERSION;
 
 use earlier::EARLIER;

@@ -2,10 +2,10 @@
 //!
 //! Measured on retrieved files: Flow Builder and the server sort these lists, and keep all others.
 
-use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// How the keys of a list compare.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
     /// By code point.
     Ascii,
@@ -22,20 +22,56 @@ pub(super) struct Siblings {
     order: Order,
 }
 
-impl Siblings {
-    /// What to compare for a text of the key.
-    pub(super) fn rank(self, text: &str) -> Cow<'_, str> {
-        match self.order {
-            Order::Ascii => Cow::Borrowed(text),
-            Order::Folded => Cow::Owned(text.to_lowercase()),
+/// What is compared among elements of one tag.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key<'a> {
+    text: &'a str,
+    order: Order,
+}
+
+impl Key<'_> {
+    /// That of an element which keeps its place.
+    pub(super) const NONE: Key<'static> = Key { text: "", order: Order::Ascii };
+}
+
+impl Ord for Key<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let folded = |text: &'_ str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+        match (self.order, other.order) {
+            (Order::Folded, Order::Folded) if self.text.is_ascii() && other.text.is_ascii() => {
+                let (own, others) = (self.text.bytes(), other.text.bytes());
+                own.map(|byte| byte.to_ascii_lowercase()).cmp(others.map(|byte| byte.to_ascii_lowercase()))
+            }
+            (Order::Folded, Order::Folded) => folded(self.text).cmp(&folded(other.text)),
+            (Order::Ascii, _) | (_, Order::Ascii) => self.text.cmp(other.text),
         }
     }
 }
 
-/// How the children of a tag in an element of a type are sorted, if they are.
-pub(super) fn siblings(kind: &str, tag: &str) -> Option<Siblings> {
-    let (_, lists) = LISTS.iter().find(|(name, _)| *name == kind)?;
-    lists.iter().find(|list| list.tag == tag).copied()
+impl PartialOrd for Key<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Key<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Key<'_> {}
+
+impl Siblings {
+    /// What to compare for a text of the key.
+    pub(super) fn rank(self, text: &str) -> Key<'_> {
+        Key { text, order: self.order }
+    }
+}
+
+/// The lists of a type that are sorted.
+pub(super) fn lists(kind: &str) -> &'static [Siblings] {
+    LISTS.iter().find(|(name, _)| *name == kind).map_or(&[], |(_, lists)| lists)
 }
 
 const fn ascii(tag: &'static str, key: &'static str) -> Siblings {

@@ -6,7 +6,7 @@ use crate::xml::{Document, read, write};
 
 fn sorted(body: &str) -> String {
     let mut document: Document = read(&Source::new("test.xml", body), FileId(0)).unwrap();
-    sort(&mut document);
+    arrange(&mut document);
     let text = write(&document);
     text.lines().skip(1).map(str::trim).collect()
 }
@@ -117,6 +117,27 @@ fn comments_go_with_the_next_element_and_unknown_elements_stay_behind_the_one_be
 }
 
 #[test]
+fn an_empty_element_closes_itself_where_it_could_have_children() {
+    assert_eq!(
+        sorted(
+            "<Layout><layoutSections><label/><layoutColumns> </layoutColumns><odd/></layoutSections></Layout>"
+        ),
+        "<Layout><layoutSections><label></label><layoutColumns/><odd/></layoutSections></Layout>"
+    );
+    assert_eq!(sorted("<FlowDefinition></FlowDefinition>"), "<FlowDefinition/>");
+}
+
+#[test]
+fn an_object_that_is_taken_apart_keeps_the_form_of_what_is_empty() {
+    for body in [
+        "<CustomObject><searchLayouts></searchLayouts></CustomObject>",
+        "<CustomObject><searchLayouts/></CustomObject>",
+    ] {
+        assert_eq!(sorted(body), body);
+    }
+}
+
+#[test]
 fn an_unknown_root_stays_as_it_is() {
     assert_eq!(sorted("<a><c>1</c><b>1</b></a>"), "<a><c>1</c><b>1</b></a>");
 }
@@ -127,9 +148,9 @@ proptest! {
         const TAGS: [&str; 5] = ["variables", "odd", "formulas", "label", "processMetadataValues"];
         let child = |(tag, name): &(usize, String)| Element::new(TAGS[*tag]).leaf("name", name);
         let mut once = Document::from(Element::new("Flow").children(children.iter().map(child)));
-        sort(&mut once);
+        arrange(&mut once);
         let mut twice = once.clone();
-        sort(&mut twice);
+        arrange(&mut twice);
         prop_assert_eq!(&once, &twice);
         let names = |tag: &str| {
             let mut names: Vec<_> = once.root().named(tag).map(|node| node.leaf("name").unwrap().to_owned()).collect();

@@ -5,6 +5,7 @@
 //! mistake inside a formula is shown at its place in the spec.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Which file of a [`Sources`] a [`Span`] lies in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,22 +67,28 @@ pub struct Source {
     pub path: String,
     /// The whole text.
     pub text: String,
-    lines: Vec<u32>,
+    /// Where its lines begin, once somebody asks.
+    lines: OnceLock<Vec<u32>>,
 }
 
 impl Source {
-    /// Keeps `text` and finds its lines.
+    /// Keeps `text`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| offset(at + 1));
-        let lines = std::iter::once(0).chain(ends).collect();
-        Self { path: path.into(), text, lines }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| offset(at + 1))).collect()
+        })
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
     pub fn line_column(&self, byte: u32) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= byte) - 1;
-        let start = self.lines[line] as usize;
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start <= byte) - 1;
+        let start = lines[line] as usize;
         let end = (byte as usize).min(self.text.len());
         let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
         (line + 1, column + 1)
@@ -89,7 +96,7 @@ impl Source {
 
     /// The text of line `line` (from 1), without its end.
     pub fn line(&self, line: usize) -> &str {
-        let start = self.lines.get(line.saturating_sub(1)).map_or(self.text.len(), |start| *start as usize);
+        let start = self.lines().get(line.saturating_sub(1)).map_or(self.text.len(), |start| *start as usize);
         self.text[start..].lines().next().unwrap_or_default()
     }
 }

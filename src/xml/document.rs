@@ -1,35 +1,34 @@
 //! The tree.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::source::{Fragment, Span};
+use crate::source::{FileId, Fragment, Span};
 
 /// An XML document: one root element, comments around it.
 ///
 /// An element holds either text or elements, never both: metadata has no mixed content. Equality asks for tags, attributes,
-/// texts and comments in order, not for places.
+/// texts and comments in order, not for places, nor for what a [`Mark`] says.
+///
+/// All nodes lie in one arena and all their texts in one buffer, which begins with the file that was read: a text that
+/// stands there as it is costs nothing.
 #[derive(Clone, Debug)]
 pub struct Document {
+    buffer: String,
+    file: Option<FileId>,
     nodes: Vec<Data>,
-    /// The root, and the comments before and after it.
-    top: Vec<NodeId>,
+    /// Of the nodes that have some, by their ids.
+    attributes: Vec<(NodeId, Vec<Attribute>)>,
+    /// The way back to the file, of the texts that do not stand there as they are, by the ids of their nodes.
+    decoded: Vec<(NodeId, TextPlace)>,
+    /// The first of the root and the comments around it.
+    first: Option<NodeId>,
     root: NodeId,
 }
 
 /// An element or a comment of a [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(usize);
-
-impl NodeId {
-    /// The id of the node that is pushed next.
-    pub(super) fn next(nodes: &[Data]) -> Self {
-        Self(nodes.len())
-    }
-
-    pub(super) fn index(self) -> usize {
-        self.0
-    }
-}
+pub struct NodeId(u32);
 
 /// An attribute, its value decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,32 +39,67 @@ pub struct Attribute {
     pub value: String,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Data {
-    pub(super) kind: Kind,
-    pub(super) span: Option<Span>,
+/// How an element is written, where there are two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Empty, as one tag: `<a/>`.
+    ClosesItself,
+    /// Its carriage returns as they are: those of a server's file, where lines end with a line feed alone. Any reader but
+    /// ours makes line feeds of them; all others are written `&#13;`.
+    RawReturns,
 }
 
-#[derive(Clone, Debug)]
+impl Mark {
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// A part of the buffer, or of the file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slice {
+    start: u32,
+    end: u32,
+}
+
+impl Slice {
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for Slice {
+    /// Files are refused above 64 MiB, so that every offset fits.
+    fn from(range: Range<usize>) -> Self {
+        let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self { start: offset(range.start), end: offset(range.end) }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Data {
+    kind: Kind,
+    marks: u8,
+    tag: Slice,
+    /// The text of a leaf or of a comment.
+    text: Slice,
+    place: Slice,
+    first: Option<NodeId>,
+    next: Option<NodeId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Element(Body),
-    Comment(String),
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Body {
-    pub(super) tag: Cow<'static, str>,
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) children: Vec<NodeId>,
-    pub(super) text: String,
-    /// Where the text stands, if it was read.
-    pub(super) text_place: Option<Box<TextPlace>>,
+    Element,
+    /// An element that has text, and no children.
+    Leaf,
+    Comment,
 }
 
 /// The way from a decoded text back to its file: see [`Fragment`].
 #[derive(Clone, Debug)]
 pub(super) struct TextPlace {
-    pub(super) span: Span,
+    pub(super) range: Range<usize>,
     pub(super) pieces: Vec<(u32, u32)>,
 }
 
@@ -76,11 +110,107 @@ pub struct Node<'a> {
     id: NodeId,
 }
 
+/// What a node takes in a file of small texts, its indentation included.
+const BYTES_OF_A_NODE: usize = 32;
+
+/// How a document is made: node by node, in the order of their start tags.
 impl Document {
-    pub(super) fn from_parts(nodes: Vec<Data>, top: Vec<NodeId>, root: NodeId) -> Self {
-        Self { nodes, top, root }
+    /// A document without nodes, whose buffer begins with a file.
+    pub(super) fn over(file: Option<FileId>, text: &str) -> Self {
+        Self {
+            buffer: text.to_owned(),
+            file,
+            nodes: Vec::with_capacity(text.len() / BYTES_OF_A_NODE),
+            attributes: Vec::new(),
+            decoded: Vec::new(),
+            first: None,
+            root: NodeId(0),
+        }
     }
 
+    /// Adds a text to the buffer.
+    pub(super) fn keep(&mut self, text: &str) -> Slice {
+        let start = self.buffer.len();
+        self.buffer.push_str(text);
+        (start..self.buffer.len()).into()
+    }
+
+    /// Adds a node behind `previous`, or as the first in `parent`, or at the top.
+    pub(super) fn add(
+        &mut self,
+        kind: Kind,
+        (parent, previous): (Option<NodeId>, Option<NodeId>),
+        place: Range<usize>,
+    ) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let (tag, text) = (Slice::default(), Slice::default());
+        self.nodes.push(Data { kind, marks: 0, tag, text, place: place.into(), first: None, next: None });
+        *self.link(parent, previous) = Some(id);
+        id
+    }
+
+    /// Where the id of the node behind `previous` in `parent` stands.
+    fn link(&mut self, parent: Option<NodeId>, previous: Option<NodeId>) -> &mut Option<NodeId> {
+        match (previous, parent) {
+            (Some(previous), _) => &mut self.data_mut(previous).next,
+            (None, Some(parent)) => &mut self.data_mut(parent).first,
+            (None, None) => &mut self.first,
+        }
+    }
+
+    /// Moves what is in an element before it; says what is the last of these.
+    pub(super) fn move_out(
+        &mut self,
+        element: NodeId,
+        (parent, previous): (Option<NodeId>, Option<NodeId>),
+        last: NodeId,
+    ) {
+        let first = self.data_mut(element).first.take();
+        *self.link(parent, previous) = first;
+        self.data_mut(last).next = Some(element);
+    }
+
+    pub(super) fn set_root(&mut self, root: NodeId) {
+        self.root = root;
+    }
+
+    pub(super) fn set_tag(&mut self, element: NodeId, tag: Slice) {
+        self.data_mut(element).tag = tag;
+    }
+
+    pub(super) fn set_attributes(&mut self, element: NodeId, attributes: Vec<Attribute>) {
+        if !attributes.is_empty() {
+            self.attributes.push((element, attributes));
+        }
+    }
+
+    pub(super) fn set_end(&mut self, element: NodeId, end: usize) {
+        let place = &mut self.data_mut(element).place;
+        *place = (place.range().start..end).into();
+    }
+
+    /// Gives a node its text, which lies in the buffer.
+    pub(super) fn set_text(&mut self, node: NodeId, text: Slice) {
+        let data = self.data_mut(node);
+        data.text = text;
+        if data.kind == Kind::Element {
+            data.kind = Kind::Leaf;
+        }
+    }
+
+    /// Gives a leaf a text that does not stand in the file as it is.
+    pub(super) fn set_decoded(&mut self, leaf: NodeId, text: &str, place: TextPlace) {
+        let text = self.keep(text);
+        self.set_text(leaf, text);
+        self.decoded.push((leaf, place));
+    }
+
+    fn data_mut(&mut self, id: NodeId) -> &mut Data {
+        &mut self.nodes[id.0 as usize]
+    }
+}
+
+impl Document {
     /// The root element.
     pub fn root(&self) -> Node<'_> {
         self.node(self.root)
@@ -93,22 +223,48 @@ impl Document {
 
     /// The root and the comments around it, in order.
     pub fn top(&self) -> impl Iterator<Item = Node<'_>> {
-        self.top.iter().map(|id| self.node(*id))
+        self.chain(self.first)
+    }
+
+    /// The node of an id and those behind it.
+    fn chain(&self, first: Option<NodeId>) -> impl Iterator<Item = Node<'_>> {
+        let following = move |node: &Node<'_>| Some(self.node(node.data().next?));
+        std::iter::successors(first.map(|id| self.node(id)), following)
+    }
+
+    /// About how many bytes it has when it is written.
+    pub(super) fn size(&self) -> usize {
+        self.buffer.len()
     }
 
     /// Gives the children of an element a new order: `order` holds the ids of [`Node::nodes`], each once.
-    pub fn reorder(&mut self, element: NodeId, order: Vec<NodeId>) {
-        if let Kind::Element(body) = &mut self.nodes[element.0].kind {
-            debug_assert!({
-                let sorted = |ids: &[NodeId]| {
-                    let mut ids = ids.to_vec();
-                    ids.sort_unstable();
-                    ids
-                };
-                sorted(&body.children) == sorted(&order)
-            });
-            body.children = order;
+    pub fn reorder(&mut self, element: NodeId, order: &[NodeId]) {
+        debug_assert!({
+            let mut before: Vec<NodeId> = self.node(element).nodes().map(Node::id).collect();
+            let mut after = order.to_vec();
+            before.sort_unstable();
+            after.sort_unstable();
+            before == after
+        });
+        self.data_mut(element).first = order.first().copied();
+        for (at, id) in order.iter().enumerate() {
+            self.data_mut(*id).next = order.get(at + 1).copied();
         }
+    }
+
+    /// Says how an element is written.
+    pub fn mark(&mut self, element: NodeId, mark: Mark) {
+        self.data_mut(element).marks |= mark.bit();
+    }
+
+    /// Takes a mark from an element.
+    pub fn unmark(&mut self, element: NodeId, mark: Mark) {
+        self.data_mut(element).marks &= !mark.bit();
+    }
+
+    /// Makes an element that has no children one without text.
+    pub fn empty(&mut self, element: NodeId) {
+        self.data_mut(element).text = Slice::default();
     }
 }
 
@@ -130,14 +286,11 @@ impl PartialEq for Node<'_> {
 
 impl<'a> Node<'a> {
     fn data(self) -> &'a Data {
-        &self.document.nodes[self.id.0]
+        &self.document.nodes[self.id.0 as usize]
     }
 
-    fn body(self) -> Option<&'a Body> {
-        match &self.data().kind {
-            Kind::Element(body) => Some(body),
-            Kind::Comment(_) => None,
-        }
+    fn slice(self, slice: Slice) -> &'a str {
+        self.document.buffer.get(slice.range()).unwrap_or_default()
     }
 
     /// Its id, to change its document by.
@@ -147,30 +300,42 @@ impl<'a> Node<'a> {
 
     /// Its place, if it was read from a file: from `<` to the last `>`.
     pub fn span(self) -> Option<Span> {
-        self.data().span
+        Some(Span::new(self.document.file?, self.data().place.range()))
     }
 
     /// Its tag; empty for a comment.
     pub fn tag(self) -> &'a str {
-        self.body().map_or("", |body| &body.tag)
+        self.slice(self.data().tag)
     }
 
     /// Its text; empty if it has children.
     pub fn text(self) -> &'a str {
-        self.body().map_or("", |body| &body.text)
+        match self.data().kind {
+            Kind::Leaf => self.slice(self.data().text),
+            Kind::Element | Kind::Comment => "",
+        }
     }
 
     /// What stands between `<!--` and `-->`, if it is a comment.
     pub fn comment(self) -> Option<&'a str> {
-        match &self.data().kind {
-            Kind::Element(_) => None,
-            Kind::Comment(text) => Some(text),
+        match self.data().kind {
+            Kind::Comment => Some(self.slice(self.data().text)),
+            Kind::Element | Kind::Leaf => None,
         }
+    }
+
+    /// Whether it is written in this way.
+    pub fn is_marked(self, mark: Mark) -> bool {
+        self.data().marks & mark.bit() != 0
     }
 
     /// Its attributes, in order.
     pub fn attributes(self) -> &'a [Attribute] {
-        self.body().map_or(&[], |body| &body.attributes)
+        let all = &self.document.attributes;
+        match all.binary_search_by_key(&self.id, |(id, _)| *id) {
+            Ok(at) => &all[at].1,
+            Err(_) => &[],
+        }
     }
 
     /// The value of an attribute.
@@ -180,13 +345,12 @@ impl<'a> Node<'a> {
 
     /// The elements and comments in it.
     pub fn nodes(self) -> impl Iterator<Item = Node<'a>> {
-        let ids = self.body().map_or(&[][..], |body| &body.children);
-        ids.iter().map(move |id| self.document.node(*id))
+        self.document.chain(self.data().first)
     }
 
     /// The elements in it.
     pub fn children(self) -> impl Iterator<Item = Node<'a>> {
-        self.nodes().filter(|node| node.body().is_some())
+        self.nodes().filter(|node| node.data().kind != Kind::Comment)
     }
 
     /// The elements of one tag in it.
@@ -206,8 +370,17 @@ impl<'a> Node<'a> {
 
     /// Its text with the way back to the file that it was read from.
     pub fn fragment(self) -> Option<Fragment> {
-        let body = self.body()?;
-        let place = body.text_place.as_ref()?;
-        Some(Fragment::decoded(body.text.clone(), place.span, place.pieces.clone()))
+        let (file, data) = (self.document.file?, self.data());
+        if data.kind != Kind::Leaf {
+            return None;
+        }
+        let decoded = &self.document.decoded;
+        Some(match decoded.binary_search_by_key(&self.id, |(id, _)| *id) {
+            Ok(at) => {
+                let TextPlace { range, pieces } = &decoded[at].1;
+                Fragment::decoded(self.text(), Span::new(file, range.clone()), pieces.clone())
+            }
+            Err(_) => Fragment::verbatim(self.text(), Span::new(file, data.text.range())),
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::document::{Attribute, Body, Data, Document, Kind, Node, NodeId};
+use super::document::{Attribute, Document, Kind, Node, NodeId};
 
 /// An element that is being built: it has either a text or children.
 ///
@@ -100,22 +100,27 @@ impl From<Node<'_>> for Element {
 
 impl From<Element> for Document {
     fn from(element: Element) -> Self {
-        let mut nodes = Vec::new();
-        let root = add(&mut nodes, element);
-        Document::from_parts(nodes, vec![root], root)
+        let mut document = Document::over(None, "");
+        let root = add(&mut document, (None, None), element);
+        document.set_root(root);
+        document
     }
 }
 
-fn add(nodes: &mut Vec<Data>, element: Element) -> NodeId {
+fn add(document: &mut Document, place: (Option<NodeId>, Option<NodeId>), element: Element) -> NodeId {
     let Element { tag, attributes, text, children } = element;
-    let id = NodeId::next(nodes);
-    let body = Body { tag, attributes, children: Vec::with_capacity(children.len()), text, text_place: None };
-    nodes.push(Data { kind: Kind::Element(body), span: None });
+    let kind = if children.is_empty() { Kind::Leaf } else { Kind::Element };
+    let id = document.add(kind, place, 0..0);
+    let tag = document.keep(&tag);
+    document.set_tag(id, tag);
+    document.set_attributes(id, attributes);
+    if kind == Kind::Leaf {
+        let text = document.keep(&text);
+        document.set_text(id, text);
+    }
+    let mut last = None;
     for child in children {
-        let child = add(nodes, child);
-        if let Kind::Element(body) = &mut nodes[id.index()].kind {
-            body.children.push(child);
-        }
+        last = Some(add(document, (Some(id), last), child));
     }
     id
 }

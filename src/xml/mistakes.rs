@@ -17,6 +17,9 @@ pub(super) const ENCODING: (&str, &str) =
 pub(super) const TEXT_OUTSIDE: (&str, &str) =
     ("text outside of the root element", "delete it, or put it into an element");
 
+pub(super) const NO_ROOT: (&str, &str) =
+    ("the file has no element", "write its root element, such as `<Flow>`");
+
 /// Why quick-xml stopped: the message and what to do.
 pub(super) fn of_reader(error: &Error) -> (String, &'static str) {
     match error {
@@ -86,4 +89,20 @@ pub(super) fn of_second_root(tag: &str) -> (String, &'static str) {
 /// An entity or a number that stands for nothing.
 pub(super) fn of_reference(name: &str) -> (String, &'static str) {
     (format!("`&{name};` stands for nothing in XML"), "a raw `&` is written `&amp;`")
+}
+
+/// An element that the file leaves open.
+pub(super) fn of_unclosed(tag: &str) -> (String, String) {
+    (format!("`<{tag}>` is never closed"), format!("add `</{tag}>`"))
+}
+
+/// An end tag where another is due.
+pub(super) fn of_end(tag: &str, open: &str) -> (String, String) {
+    (format!("`</{tag}>` stands where `<{open}>` is to be closed"), format!("write `</{open}>` here"))
+}
+
+/// Text where elements are.
+pub(super) fn of_mixed(tag: &str) -> (String, &'static str) {
+    let message = format!("text beside elements in `<{tag}>`: metadata has one or the other");
+    (message, "delete the text, or put it into an element")
 }

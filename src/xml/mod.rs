@@ -3,7 +3,7 @@
 //! A [`Document`] is read from a file with places and comments, or built from an [`Element`]. Nothing else in the crate
 //! escapes or joins XML. Both ways keep the law `read(write(document)) == document`.
 
-mod decoded;
+mod content;
 mod document;
 mod element;
 mod mistakes;
@@ -12,7 +12,7 @@ mod read;
 mod tests;
 mod write;
 
-pub use document::{Attribute, Document, Node, NodeId};
+pub use document::{Attribute, Document, Mark, Node, NodeId};
 pub use element::Element;
 pub use read::{MAX_BYTES, MAX_DEPTH, read};
 pub use write::write;

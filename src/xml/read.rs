@@ -6,8 +6,8 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use super::decoded::Decoded;
-use super::document::{Attribute, Body, Data, Document, Kind, NodeId, TextPlace};
+use super::content::{Content, Returns, is_blank};
+use super::document::{Attribute, Document, Kind, Mark, NodeId};
 use super::{is_allowed, mistakes};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Source, Span};
@@ -23,7 +23,7 @@ type Read<T> = Result<T, Box<Diagnostic>>;
 /// Reads a whole file.
 ///
 /// Texts of leaves are kept exactly, with line ends as line feeds; blanks between elements are layout and dropped. A comment
-/// inside a text moves before its element.
+/// inside a text moves before its element. Carriage returns in a file whose first line ends without one are characters.
 ///
 /// # Errors
 /// The first place where the file is not well-formed, or has what metadata never has: a document type, a processing
@@ -41,22 +41,28 @@ pub fn read(source: &Source, file: FileId) -> Read<Document> {
 struct Reader<'a> {
     text: &'a str,
     file: FileId,
+    returns: Returns,
     /// Where quick-xml's offsets begin: behind a byte order mark.
     base: usize,
     events: quick_xml::Reader<&'a [u8]>,
-    nodes: Vec<Data>,
-    top: Vec<NodeId>,
-    root: Option<NodeId>,
+    document: Document,
     open: Vec<Open>,
+    /// The last node that is not in an element, and whether the root was met.
+    last: Option<NodeId>,
+    has_root: bool,
 }
 
 /// An element whose end was not met yet.
 struct Open {
     id: NodeId,
-    tag: String,
-    start_tag: Span,
+    tag: Range<usize>,
+    start_tag: Range<usize>,
+    /// The node before it.
+    previous: Option<NodeId>,
+    /// The last node in it.
+    last: Option<NodeId>,
     has_elements: bool,
-    text: Decoded,
+    content: Content,
 }
 
 impl<'a> Reader<'a> {
@@ -68,14 +74,23 @@ impl<'a> Reader<'a> {
         // Tags are matched here, to show both.
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
-        let base = text.len() - content.len();
-        Self { text, file, base, events, nodes: Vec::new(), top: Vec::new(), root: None, open: Vec::new() }
+        Self {
+            text,
+            file,
+            returns: Returns::of(text),
+            base: text.len() - content.len(),
+            events,
+            document: Document::over(Some(file), text),
+            open: Vec::new(),
+            last: None,
+            has_root: false,
+        }
     }
 
     fn run(mut self) -> Read<Document> {
         self.check_characters()?;
+        let mut start = self.position();
         loop {
-            let start = self.position();
             let event = match self.events.read_event() {
                 Ok(Event::Eof) => break,
                 Ok(event) => event,
@@ -84,20 +99,16 @@ impl<'a> Reader<'a> {
                     return Err(self.mistake(at..at + 1, mistakes::of_reader(&error)));
                 }
             };
-            let range = start..self.position();
-            self.take(event, range)?;
+            let end = self.position();
+            self.take(event, start..end)?;
+            start = end;
         }
         if let Some(open) = self.open.last() {
-            let (message, help) =
-                (format!("`<{}>` is never closed", open.tag), format!("add `</{}>`", open.tag));
-            return Err(Box::new(Diagnostic::new(Code::XmlSyntax, open.start_tag, message).help(help)));
+            return Err(self.mistake(open.start_tag.clone(), mistakes::of_unclosed(self.tag(open))));
         }
-        match self.root {
-            Some(root) => Ok(Document::from_parts(self.nodes, self.top, root)),
-            None => {
-                Err(self
-                    .mistake(0..0, ("the file has no element", "write its root element, such as `<Flow>`")))
-            }
+        match self.has_root {
+            true => Ok(self.document),
+            false => Err(self.mistake(0..0, mistakes::NO_ROOT)),
         }
     }
 
@@ -109,7 +120,12 @@ impl<'a> Reader<'a> {
         Span::new(self.file, range.start..range.end.min(self.text.len()))
     }
 
+    fn tag(&self, open: &Open) -> &'a str {
+        &self.text[open.tag.clone()]
+    }
+
     /// A diagnostic from its message and its help.
+    #[cold]
     fn mistake(
         &self,
         range: Range<usize>,
@@ -120,6 +136,11 @@ impl<'a> Reader<'a> {
 
     fn check_characters(&self) -> Read<()> {
         let content = &self.text[self.base..];
+        let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+        let has_controls = content.bytes().fold(false, |found, byte| found | is_control(byte));
+        if !(has_controls || content.contains('\u{fffe}') || content.contains('\u{ffff}')) {
+            return Ok(());
+        }
         match content.char_indices().find(|(_, character)| !is_allowed(*character)) {
             None => Ok(()),
             Some((at, character)) => {
@@ -134,14 +155,16 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.open(&tag, range),
             Event::Empty(tag) => {
                 self.open(&tag, range.clone())?;
-                self.close(tag.name().as_ref(), range)
+                let id = self.close(tag.name().as_ref(), range)?;
+                self.document.mark(id, Mark::ClosesItself);
+                Ok(())
             }
-            Event::End(tag) => self.close(tag.name().as_ref(), range),
+            Event::End(tag) => self.close(tag.name().as_ref(), range).map(drop),
             Event::Text(_) => self.add_text(range),
             Event::CData(_) => self.add_text(range.start + "<![CDATA[".len()..range.end - "]]>".len()),
             Event::GeneralRef(reference) => self.add_reference(&reference, range),
-            Event::Comment(text) => {
-                self.add_comment(&text, range);
+            Event::Comment(_) => {
+                self.add_comment(range);
                 Ok(())
             }
             Event::Decl(declaration) => self.check_declaration(&declaration, range),
@@ -163,55 +186,67 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, tag: &BytesStart<'_>, range: Range<usize>) -> Read<()> {
-        let name = tag.name().as_ref().to_owned();
-        self.check_name(&name, range.clone())?;
-        let attributes = self.attributes(tag, &name, range.clone())?;
-        self.enter(&name, range.clone())?;
-        let id = NodeId::next(&self.nodes);
-        let start_tag = self.span(range.clone());
-        let body = Body {
-            tag: name.clone().into(),
-            attributes,
-            children: Vec::new(),
-            text: String::new(),
-            text_place: None,
+        let name = range.start + 1..range.start + 1 + tag.name().as_ref().len();
+        self.check_name(&self.text[name.clone()], &range)?;
+        let attributes = match tag.attributes_raw().is_empty() {
+            true => Vec::new(),
+            false => self.attributes(tag, &range)?,
         };
-        self.nodes.push(Data { kind: Kind::Element(body), span: Some(start_tag) });
-        self.siblings().push(id);
-        let text = Decoded::new(range.end);
-        self.open.push(Open { id, tag: name, start_tag, has_elements: false, text });
+        self.enter(&self.text[name.clone()], &range)?;
+        let (parent, previous) = self.end();
+        let id = self.document.add(Kind::Element, (parent, previous), range.clone());
+        self.document.set_tag(id, name.clone().into());
+        self.document.set_attributes(id, attributes);
+        if parent.is_none() {
+            self.document.set_root(id);
+            self.has_root = true;
+        }
+        self.set_last(id);
+        let content = Content::new(range.end);
+        let (last, has_elements) = (None, false);
+        self.open.push(Open { id, tag: name, start_tag: range, previous, last, has_elements, content });
         Ok(())
     }
 
     /// Checks that an element may begin here.
-    fn enter(&mut self, name: &str, range: Range<usize>) -> Read<()> {
+    fn enter(&mut self, name: &str, range: &Range<usize>) -> Read<()> {
         if self.open.len() == MAX_DEPTH {
-            return Err(self.mistake(range, mistakes::of_depth(name)));
+            return Err(self.mistake(range.clone(), mistakes::of_depth(name)));
         }
         match self.open.last_mut() {
             Some(parent) => parent.has_elements = true,
-            None if self.root.is_some() => return Err(self.mistake(range, mistakes::of_second_root(name))),
-            None => self.root = Some(NodeId::next(&self.nodes)),
+            None if self.has_root => return Err(self.mistake(range.clone(), mistakes::of_second_root(name))),
+            None => {}
         }
         Ok(())
     }
 
-    fn check_name(&self, name: &str, range: Range<usize>) -> Read<()> {
+    /// The element that is open, and the last node in it.
+    fn end(&self) -> (Option<NodeId>, Option<NodeId>) {
+        self.open.last().map_or((None, self.last), |open| (Some(open.id), open.last))
+    }
+
+    fn set_last(&mut self, id: NodeId) {
+        let last = self.open.last_mut().map_or(&mut self.last, |open| &mut open.last);
+        *last = Some(id);
+    }
+
+    fn check_name(&self, name: &str, range: &Range<usize>) -> Read<()> {
         let begins = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-        let rest = |each: char| each.is_ascii_alphanumeric() || "_-.:".contains(each);
-        match begins && name.chars().all(rest) {
+        let rest = |each: u8| each.is_ascii_alphanumeric() || matches!(each, b'_' | b'-' | b'.' | b':');
+        match begins && name.bytes().all(rest) {
             true => Ok(()),
-            false => Err(self.mistake(range, mistakes::of_name(name))),
+            false => Err(self.mistake(range.clone(), mistakes::of_name(name))),
         }
     }
 
-    fn attributes(&self, tag: &BytesStart<'_>, name: &str, range: Range<usize>) -> Read<Vec<Attribute>> {
-        let malformed = || self.mistake(range.clone(), mistakes::of_attributes(name));
+    fn attributes(&self, tag: &BytesStart<'_>, range: &Range<usize>) -> Read<Vec<Attribute>> {
+        let malformed = || self.mistake(range.clone(), mistakes::of_attributes(tag.name().as_ref()));
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|_| malformed())?;
             let key = attribute.key.as_ref().to_owned();
-            self.check_name(&key, range.clone())?;
+            self.check_name(&key, range)?;
             let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| malformed())?;
             if attribute.value.contains('<') || !value.chars().all(is_allowed) {
                 return Err(malformed());
@@ -221,61 +256,49 @@ impl<'a> Reader<'a> {
         Ok(attributes)
     }
 
-    fn close(&mut self, tag: &str, range: Range<usize>) -> Read<()> {
+    fn close(&mut self, tag: &str, range: Range<usize>) -> Read<NodeId> {
         let Some(open) = self.open.pop() else {
             return Err(self.mistake(range, (format!("`</{tag}>` closes nothing"), "delete it")));
         };
-        if open.tag != tag {
-            let message = format!("`</{tag}>` stands where `<{}>` is to be closed", open.tag);
-            let wrong = self.mistake(range, (message, format!("write `</{}>` here", open.tag)));
-            return Err(Box::new(wrong.related(open.start_tag, "opened here")));
+        if self.tag(&open) != tag {
+            let wrong = self.mistake(range, mistakes::of_end(tag, self.tag(&open)));
+            return Err(Box::new(wrong.related(self.span(open.start_tag), "opened here")));
         }
-        if open.has_elements && !open.text.is_blank() {
-            let message = format!("text beside elements in `<{tag}>`: metadata has one or the other");
-            let wrong = Diagnostic::new(Code::XmlSyntax, open.text.trimmed_span(self.file), message);
-            return Err(Box::new(wrong.help("delete the text, or put it into an element")));
+        let ink = open.content.ink();
+        if let (true, Some(ink)) = (open.has_elements, &ink) {
+            return Err(self.mistake(ink.clone(), mistakes::of_mixed(tag)));
         }
-        let span = open.start_tag.to(self.span(range));
-        let comments = self.finish(open.id, span, open.text);
-        let siblings = self.siblings();
-        let at = siblings.iter().rposition(|id| *id == open.id).unwrap_or(siblings.len());
-        siblings.splice(at..at, comments);
-        Ok(())
+        self.document.set_end(open.id, range.end);
+        match open.last {
+            Some(_) if ink.is_none() => {}
+            Some(last) => {
+                // Comments in a text.
+                let parent = self.open.last().map(|parent| parent.id);
+                self.document.move_out(open.id, (parent, open.previous), last);
+                open.content.give(open.id, &mut self.document, self.returns);
+            }
+            None => open.content.give(open.id, &mut self.document, self.returns),
+        }
+        Ok(open.id)
     }
 
-    /// Gives an element its end and its text; says which comments stood in the text.
-    fn finish(&mut self, id: NodeId, span: Span, text: Decoded) -> Vec<NodeId> {
-        let place = TextPlace { span: text.span(self.file), pieces: Vec::new() };
-        let node = &mut self.nodes[id.index()];
-        node.span = Some(span);
-        let Kind::Element(body) = &mut node.kind else { return Vec::new() };
-        if text.is_blank() && !body.children.is_empty() {
-            return Vec::new();
-        }
-        body.text = text.text;
-        body.text_place = Some(Box::new(TextPlace { pieces: text.pieces, ..place }));
-        std::mem::take(&mut body.children)
-    }
-
-    /// The children of the open element, or what stands around the root.
-    fn siblings(&mut self) -> &mut Vec<NodeId> {
-        match self.open.last().map(|parent| &mut self.nodes[parent.id.index()].kind) {
-            Some(Kind::Element(body)) => &mut body.children,
-            Some(Kind::Comment(_)) | None => &mut self.top,
-        }
-    }
-
-    fn add_comment(&mut self, text: &str, range: Range<usize>) {
-        let id = NodeId::next(&self.nodes);
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        self.nodes.push(Data { kind: Kind::Comment(text), span: Some(self.span(range)) });
-        self.siblings().push(id);
+    fn add_comment(&mut self, range: Range<usize>) {
+        let id = self.document.add(Kind::Comment, self.end(), range.clone());
+        self.set_last(id);
+        let inside = range.start + "<!--".len()..range.end - "-->".len();
+        let raw = &self.text[inside.clone()];
+        let text = match raw.contains('\r') {
+            true => self.document.keep(&raw.replace("\r\n", "\n").replace('\r', "\n")),
+            false => inside.into(),
+        };
+        self.document.set_text(id, text);
     }
 
     fn add_text(&mut self, range: Range<usize>) -> Read<()> {
         match self.open.last_mut() {
-            Some(open) => open.text.push_raw(self.text, range),
-            None if self.text[range.clone()].trim().is_empty() => {}
+            Some(open) if open.has_elements => open.content.push_layout(self.text, range),
+            Some(open) => open.content.push_raw(self.text, range, self.returns),
+            None if is_blank(&self.text[range.clone()]) => {}
             None => return Err(self.mistake(range, mistakes::TEXT_OUTSIDE)),
         }
         Ok(())
@@ -287,12 +310,13 @@ impl<'a> Reader<'a> {
         if let Some(character) = character.filter(|character| !is_allowed(*character)) {
             return Err(self.mistake(range, mistakes::of_character(character)));
         }
+        let mut bytes = [0; 4];
         let text = match character {
-            Some(character) => character.to_string(),
-            None => resolve_xml_entity(reference).ok_or_else(unknown)?.to_owned(),
+            Some(character) => character.encode_utf8(&mut bytes),
+            None => resolve_xml_entity(reference).ok_or_else(unknown)?,
         };
         match self.open.last_mut() {
-            Some(open) => open.text.push(&text, range),
+            Some(open) => open.content.push_reference(self.text, text, range),
             None => return Err(self.mistake(range, mistakes::TEXT_OUTSIDE)),
         }
         Ok(())

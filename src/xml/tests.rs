@@ -91,6 +91,31 @@ fn nil_elements_close_themselves() {
 }
 
 #[test]
+fn an_empty_element_is_written_as_it_was_and_a_root_of_one_tag_ends_with_two_line_feeds() {
+    let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    for text in ["<a>\n    <b/>\n    <c></c>\n</a>\n", "<a x=\"1\"/>\n\n", "<a></a>\n"] {
+        assert_eq!(write(&parse(text)), format!("{declaration}{text}"));
+    }
+}
+
+#[test]
+fn a_carriage_return_stays_where_the_lines_of_the_file_end_without_one() {
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>\n    <b>x\r\n&quot;y&quot;\r</b>\n</a>\n";
+    let document = parse(text);
+    assert_eq!(document.root().leaf("b"), Some("x\r\n\"y\"\r"));
+    assert_eq!(write(&document), text);
+    let everywhere = text.replace('\n', "\r\n").replace("\r\r", "\r");
+    assert_eq!(parse(&everywhere).root().leaf("b"), Some("x\n\"y\"\n"));
+}
+
+#[test]
+fn a_blank_that_xml_does_not_know_is_text() {
+    assert_eq!(parse("<a>\u{a0}</a>").root().text(), "\u{a0}");
+    refused("<a>\u{a0}<b/></a>");
+    refused("<a>&#32;<b/></a>");
+}
+
+#[test]
 fn places_lead_back_to_the_file() {
     let text = "<a>\n  <b>1 &lt; x</b></a>";
     let document = parse(text);

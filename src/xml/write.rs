@@ -1,8 +1,6 @@
 //! The canonical writer: the bytes that Salesforce writes.
 
-use quick_xml::escape::escape;
-
-use super::document::{Attribute, Document, Node};
+use super::document::{Attribute, Document, Mark, Node};
 use super::is_allowed;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -10,13 +8,18 @@ const INDENT: &str = "    ";
 
 /// The canonical text of a document.
 ///
-/// Declaration, four spaces a level, a leaf on one line, all five escapes always, one line feed at the end. An empty element
-/// is an open and a close tag, as the sf CLI writes it; one that is marked `xsi:nil` closes itself.
+/// Declaration, four spaces a level, a leaf on one line, all five escapes always, one line feed at the end, two behind a root
+/// that closes itself. An empty element is an open and a close tag, as the sf CLI writes it, unless it is marked to close
+/// itself, or `xsi:nil`.
 ///
 /// Its texts hold only characters that [`is_allowed`] allows.
 pub fn write(document: &Document) -> String {
-    let mut out = String::from(DECLARATION);
+    let mut out = String::with_capacity(document.size() + document.size() / 4);
+    out.push_str(DECLARATION);
     document.top().for_each(|node| write_node(&mut out, node, 0));
+    if closes_itself(document.root()) {
+        out.push('\n');
+    }
     out
 }
 
@@ -34,26 +37,38 @@ fn write_node(out: &mut String, node: Node<'_>, depth: usize) {
 }
 
 fn write_element(out: &mut String, node: Node<'_>, depth: usize) {
-    let text = node.text();
-    debug_assert!(text.chars().all(is_allowed), "a character that XML cannot hold in `{}`", node.tag());
+    let (tag, text) = (node.tag(), node.text());
+    debug_assert!(text.chars().all(is_allowed), "a character that XML cannot hold in `{tag}`");
     out.push('<');
-    out.push_str(node.tag());
+    out.push_str(tag);
     node.attributes().iter().for_each(|attribute| write_attribute(out, attribute));
     let mut children = node.nodes().peekable();
     if children.peek().is_some() {
         out.push_str(">\n");
         children.for_each(|child| write_node(out, child, depth + 1));
         indent(out, depth);
-    } else if text.is_empty() && node.attribute("xsi:nil") == Some("true") {
+    } else if closes_itself(node) {
         out.push_str("/>");
         return;
     } else {
         out.push('>');
-        out.push_str(&escape(text));
+        write_text(out, text, node.is_marked(Mark::RawReturns));
     }
     out.push_str("</");
-    out.push_str(node.tag());
+    out.push_str(tag);
     out.push('>');
+}
+
+fn closes_itself(node: Node<'_>) -> bool {
+    let is_empty = node.text().is_empty() && node.nodes().next().is_none();
+    is_empty && (node.is_marked(Mark::ClosesItself) || node.attribute("xsi:nil") == Some("true"))
+}
+
+fn write_text(out: &mut String, text: &str, raw_returns: bool) {
+    match raw_returns {
+        true => write_escaped(out, text, |byte| escape(byte).filter(|_| byte != b'\r')),
+        false => write_escaped(out, text, escape),
+    }
 }
 
 /// Line feeds and tabs are escaped too: a reader would make blanks of them.
@@ -62,8 +77,36 @@ fn write_attribute(out: &mut String, Attribute { name, value }: &Attribute) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    out.push_str(&escape(value.as_str()).replace('\n', "&#10;").replace('\t', "&#9;"));
+    write_escaped(out, value, |byte| match byte {
+        b'\n' => Some("&#10;"),
+        b'\t' => Some("&#9;"),
+        other => escape(other),
+    });
     out.push('"');
+}
+
+fn write_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(escaped) = escape(byte) {
+            out.push_str(&text[from..at]);
+            out.push_str(escaped);
+            from = at + 1;
+        }
+    }
+    out.push_str(&text[from..]);
+}
+
+fn escape(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&apos;"),
+        b'\r' => Some("&#13;"),
+        _ => None,
+    }
 }
 
 fn indent(out: &mut String, depth: usize) {

@@ -129,7 +129,7 @@ fn elements_of_other_kinds_keep_their_body() {
     assert_eq!(screen.references, ["who.Name", "who.Name", "where"]);
     assert_eq!(flow.elements[0].location, Location { x: 1, y: 2 });
     let mut canonical = document(body);
-    crate::schema::sort(&mut canonical);
+    crate::schema::arrange(&mut canonical);
     assert_eq!(write(&flow).root().child("screens"), canonical.root().child("screens"));
 }
 
