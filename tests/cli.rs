@@ -321,3 +321,81 @@ fn eval_answers_each_line_of_a_file() {
     assert_eq!(answers[5]["outputs"], serde_json::json!(["false", "true"]));
     assert_eq!(answers[6]["outputs"], serde_json::json!([null]));
 }
+
+/// A flow whose only arrow leads to `target`.
+fn flow_that_leads_to(target: &str) -> String {
+    let page = include_str!("../docs/lint/dangling-connector.md");
+    let right = page.split("## Right").nth(1).unwrap().split("```xml\n").nth(1).unwrap();
+    let flow = right.split("```").next().unwrap();
+    flow.replace("<targetReference>Count_Call<", &format!("<targetReference>{target}<"))
+}
+
+#[test]
+fn findings_are_shown_in_every_format_and_weigh_what_the_project_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let flows = folder.path().join("force-app/flows");
+    fs::create_dir_all(&flows).unwrap();
+    fs::write(flows.join("Good.flow-meta.xml"), flow_that_leads_to("Count_Call")).unwrap();
+    fs::write(flows.join("Lost.flow-meta.xml"), flow_that_leads_to("Nobody")).unwrap();
+    let place = "force-app/flows/Lost.flow-meta.xml:25:30: ";
+    let lint = |more: &[&str]| ctiflow(folder.path(), &[&["lint", "force-app"], more].concat());
+
+    let said = lint(&["--format", "short"]);
+    assert_eq!((said.code, said.words.as_str()), (1, "2 files: 1 error\n"));
+    assert!(said.data.starts_with(&format!("{place}error[dangling-connector]: the start leads")), "{said:?}");
+    let said = lint(&["--json"]);
+    assert_eq!(json(&said)["result"]["diagnostics"][0]["code"], "dangling-connector");
+    let log: Value = serde_json::from_str(&lint(&["--format", "sarif"]).data).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    let index = result["ruleIndex"].as_u64().unwrap() as usize;
+    assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][index]["id"], "dangling-connector");
+    assert!(lint(&["--format", "github"]).data.starts_with("::error file=force-app/flows/Lost"));
+
+    fs::write(folder.path().join("ctiflow.toml"), "[lint.rules]\ndangling-connector = \"warning\"\n")
+        .unwrap();
+    assert_eq!(lint(&[]).code, 0);
+    assert_eq!(lint(&["--fail-on", "warning"]).code, 1);
+    let settings =
+        "[[lint.suppress]]\nrule = \"dangling-connector\"\nfiles = \"force-app/**\"\nreason = \"old\"\n";
+    fs::write(folder.path().join("ctiflow.toml"), settings).unwrap();
+    assert_eq!(lint(&["--fail-on", "note"]).code, 0, "{:?}", lint(&[]));
+    fs::write(folder.path().join("ctiflow.toml"), settings.replace("connector", "conector")).unwrap();
+    assert_eq!(lint(&[]).code, 2);
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = ctiflow(folder.path(), &["lint", "--rules"]);
+    let row = "dangling-connector               error    A connector leads to an element that the flow does not have.\n";
+    assert!(said.code == 0 && said.data.contains(row), "{said:?}");
+    let rules = json(&ctiflow(folder.path(), &["lint", "--rules", "--json"]));
+    assert_eq!(rules["result"]["rules"].as_array().unwrap().len(), said.data.lines().count());
+    let page = ctiflow(folder.path(), &["explain", "dangling-connector"]);
+    assert!(page.code == 0 && page.data.starts_with("# dangling-connector\n"), "{page:?}");
+}
+
+#[test]
+fn what_is_no_metadata_is_said_and_the_rest_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
+    put("Bomb.flow-meta.xml", b"<!DOCTYPE a [<!ENTITY a \"b\">]><Flow>&a;</Flow>");
+    put("Latin.flow-meta.xml", b"<Flow>\xe4</Flow>");
+    put("Lost.flow-meta.xml", flow_that_leads_to("Nobody").as_bytes());
+    put("Object.flow-meta.xml", b"<CustomObject xmlns=\"http://soap.sforce.com/2006/04/metadata\"/>");
+    let said = ctiflow(folder.path(), &["lint", ".", "--format", "short"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    for line in [
+        "Bomb.flow-meta.xml:1:1: error[xml-syntax]",
+        "Lost.flow-meta.xml:25:30: error[dangling-connector]",
+        "Object.flow-meta.xml:1:1: error[wrong-root]",
+    ] {
+        assert!(said.data.contains(line), "{said:?}");
+    }
+    assert!(said.words.contains("Latin.flow-meta.xml: is not UTF-8"), "{said:?}");
+    let said = ctiflow(folder.path(), &["lint", "Lots.flow-meta.xml", "Lost.flow-meta.xml"]);
+    assert!(
+        said.code == 2 && said.words.contains("did you mean") && said.data.contains("Nobody"),
+        "{said:?}"
+    );
+}

@@ -15,6 +15,7 @@ mod lint;
 mod org;
 mod run;
 mod schema;
+mod settings;
 mod workspace;
 
 use clap::{Parser, Subcommand};

@@ -1,21 +1,21 @@
 //! Which specs there are, what they are called, and where their output goes.
 
 use super::failure::Failure;
-use super::input::{self, show};
+use super::input::show;
+use super::settings::Settings;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Marks the root of a project: specs are looked for and output goes below it.
 const MARK: &str = "ctiflow.toml";
 
-/// The most bytes of [`MARK`].
-const MARK_BYTES: u64 = 1 << 20;
-
 /// The project that the command runs in.
 #[derive(Debug)]
 pub(super) struct Workspace {
     /// Its root, relative to where the command runs; empty if it is that folder.
     root: PathBuf,
+    /// What its mark says.
+    settings: Settings,
 }
 
 impl Workspace {
@@ -25,10 +25,23 @@ impl Workspace {
             std::env::current_dir().map_err(|fault| Failure::new(format!("no current folder: {fault}")))?;
         let marked = here.ancestors().position(|folder| folder.join(MARK).is_file());
         let root: PathBuf = std::iter::repeat_n("..", marked.unwrap_or(0)).collect();
-        if marked.is_some() {
-            refuse_settings(&root.join(MARK))?;
-        }
-        Ok(Self { root })
+        let settings = match marked {
+            Some(_) => Settings::read(&root.join(MARK))?,
+            None => Settings::default(),
+        };
+        Ok(Self { root, settings })
+    }
+
+    /// What its mark says.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The path of a file from the root, with `/`; one that lies outside keeps its own.
+    pub(super) fn inside(&self, place: &Path) -> String {
+        let here = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        let root = here.canonicalize().unwrap_or_default();
+        show(place.strip_prefix(root).unwrap_or(place))
     }
 
     /// Those that are named; without a name every `specs/*.yaml`.
@@ -62,19 +75,6 @@ impl Workspace {
     }
 }
 
-/// Nothing is silent: a setting that nobody reads is an error.
-fn refuse_settings(mark: &Path) -> Result<(), Failure> {
-    let text = input::text(mark, MARK_BYTES)?;
-    let line = text.lines().position(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-    match line {
-        Some(line) => {
-            let message = format!("line {} is a setting, and this version of ctiflow knows none", line + 1);
-            Err(Failure::of(show(mark), message).help("remove it: the file only marks the root of a project"))
-        }
-        None => Ok(()),
-    }
-}
-
 /// How a spec is called in what it generates: the same wherever the command runs and wherever the project lies.
 ///
 /// Its path from the folder with the mark; without one `specs/<file>` where it lies in a folder of that name, or its name.
@@ -104,15 +104,5 @@ mod tests {
         assert_eq!(origin(&folder.path().join("a/x.yaml")), "x.yaml");
         std::fs::write(folder.path().join(MARK), "").unwrap();
         assert_eq!(origin(&specs.join("x.yaml")), "a/specs/x.yaml");
-    }
-
-    #[test]
-    fn a_setting_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let mark = folder.path().join(MARK);
-        std::fs::write(&mark, "# the root\n\n").unwrap();
-        assert_eq!(refuse_settings(&mark), Ok(()));
-        std::fs::write(&mark, "# the root\nlint = 1\n").unwrap();
-        assert!(refuse_settings(&mark).unwrap_err().message.starts_with("line 2 is a setting"));
     }
 }

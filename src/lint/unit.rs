@@ -69,6 +69,15 @@ impl<'a> Unit<'a> {
         Summary::of(&self.document, self.flow.as_deref())
     }
 
+    /// The element, resource or entry around a place, by its name: what a suppression calls it by.
+    pub fn element_at(&self, span: Span) -> Option<&'a str> {
+        let around = |node: &Node<'_>| {
+            node.span().is_some_and(|outer| outer.start <= span.start && span.end <= outer.end)
+        };
+        let node = self.document.tree.root().children().find(around)?;
+        ["name", "fullName", "field", "object"].iter().find_map(|tag| node.leaf(tag))
+    }
+
     /// What rules know of it, where an org has `org`.
     pub fn facts<'u>(&'u self, org: &'u Org) -> Facts<'u> {
         let flow = self.flow.as_deref().map(|flow| FlowFacts::new(flow, &self.unread, &self.document, org));

@@ -279,7 +279,7 @@ impl<'p> Emitter<'p> {
             branches.iter().map(|branch| title(&self.speaker.words(&branch.condition))).collect();
         let (subject, labels) = match compared {
             Some(compared) => (compared.subject, compared.labels),
-            None => (words.first().cloned().unwrap_or_default(), words.clone()),
+            None => (say::common_subject(branches, &self.speaker), words.clone()),
         };
         let base = format!("Choose by {subject}");
         let mut said: Vec<String> =

@@ -85,7 +85,8 @@ impl Speaker<'_> {
         })
     }
 
-    fn call_value(&self, function: &str, arguments: &[Expression]) -> Option<String> {
+    /// A function in a sentence; none where only a formula says it.
+    pub(super) fn call_value(&self, function: &str, arguments: &[Expression]) -> Option<String> {
         match (function, arguments) {
             ("TODAY", _) => Some("today".to_owned()),
             ("NOW", _) => Some("now".to_owned()),

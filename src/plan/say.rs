@@ -1,6 +1,7 @@
 //! Titles and descriptions of steps.
 
 use super::names::number_word;
+use super::reads::of_expression;
 use super::words::{Speaker, branch_label, title};
 use crate::check::{Alternative, Branch, Due, Expression, QueryCondition, Symbol};
 use crate::formula::ast::BinaryOperator;
@@ -59,6 +60,18 @@ pub(super) fn comparison(branches: &[Branch], speaker: &Speaker<'_>) -> Option<C
         branch_label(*operator, &speaker.words(right), left.ty == Type::Number)
     };
     same.then(|| Comparison { labels: parts.iter().map(label).collect(), subject })
+}
+
+/// What the conditions of all branches read, if that is one field; else the first condition.
+pub(super) fn common_subject(branches: &[Branch], speaker: &Speaker<'_>) -> String {
+    let mut fields: Vec<_> =
+        branches.iter().flat_map(|branch| of_expression(&branch.condition).fields).collect();
+    fields.dedup();
+    match (fields.as_slice(), branches.first()) {
+        ([only], _) => speaker.symbol(&Symbol::Field(only.record, only.field.clone())),
+        (_, Some(first)) => title(&speaker.words(&first.condition)),
+        (_, None) => String::new(),
+    }
 }
 
 /// `thing operator constant`.

@@ -1,9 +1,10 @@
 //! Formulas in words, for names and labels.
 
 use super::names::capitalized;
+use super::offset::Offset;
 use crate::check::{Expression, Record, RecordRef, Symbol};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
-use crate::formula::typed::TypedKind;
+use crate::formula::typed::{Type, TypedKind};
 use crate::formula::{and_parts, days_between_of, print};
 
 /// Words that stay small inside a title.
@@ -12,9 +13,13 @@ const SMALL: &[&str] = &[
     "with",
 ];
 
-/// Title case: `call again` is `Call Again`; small words stay small, except the first.
+/// Title case: `call again` is `Call Again`; small words stay small, except the first and the last.
 pub fn title(words: &str) -> String {
-    capitalized(&inside_title(words))
+    let titled = capitalized(&inside_title(words));
+    match titled.rsplit_once(' ') {
+        Some((words, last)) => format!("{words} {}", capitalized(last)),
+        None => titled,
+    }
 }
 
 /// Title case inside of a title: small words stay small, the first too.
@@ -106,7 +111,15 @@ impl Speaker<'_> {
                 format!("Business Days from {} to {}", self.words(from), self.words(to))
             }
             TypedKind::Binary(operator, left, right) => {
-                format!("{} {} {}", self.words(left), operator_words(*operator), self.words(right))
+                if let Some(offset) = Offset::of(expression) {
+                    return title(&offset.words());
+                }
+                let compares = match left.ty {
+                    Type::Date | Type::DateTime => time_words(*operator),
+                    _ => None,
+                };
+                let compares = compares.unwrap_or_else(|| operator_words(*operator));
+                format!("{} {compares} {}", self.words(left), self.words(right))
             }
         }
     }
@@ -159,6 +172,8 @@ impl Speaker<'_> {
             ("BEGINS", [value, prefix]) => format!("{value} Begins with {prefix}"),
             ("CONTAINS", [value, part]) => format!("{value} Contains {part}"),
             ("ISPICKVAL", [value, constant]) => format!("{value} Is {constant}"),
+            ("DATE", _) => self.call_value(function, arguments).unwrap_or_else(|| "Date".to_owned()),
+            ("LEN", [value]) => format!("Length of {value}"),
             ("TODAY", _) => "Today".to_owned(),
             ("NOW", _) => "Now".to_owned(),
             _ => format!("{} {}", capitalized(&function.to_lowercase()), each.join(" ")).trim().to_owned(),
@@ -233,6 +248,26 @@ fn operator_words(operator: BinaryOperator) -> &'static str {
         BinaryOperator::Power => "to the Power of",
         BinaryOperator::Multiply => "Times",
         BinaryOperator::Divide => "Divided by",
+    }
+}
+
+/// The operator of a comparison of days or moments in words.
+fn time_words(operator: BinaryOperator) -> Option<&'static str> {
+    match operator {
+        BinaryOperator::Less => Some("Before"),
+        BinaryOperator::LessOrEqual => Some("on or Before"),
+        BinaryOperator::Greater => Some("After"),
+        BinaryOperator::GreaterOrEqual => Some("on or After"),
+        BinaryOperator::Or
+        | BinaryOperator::And
+        | BinaryOperator::Equal
+        | BinaryOperator::NotEqual
+        | BinaryOperator::Add
+        | BinaryOperator::Subtract
+        | BinaryOperator::Concatenate
+        | BinaryOperator::Power
+        | BinaryOperator::Multiply
+        | BinaryOperator::Divide => None,
     }
 }
 

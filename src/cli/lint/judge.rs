@@ -1,0 +1,164 @@
+//! Many files through all rules, on all cores, with no more in memory than the files that have findings.
+//!
+//! Twice over the files: first for what the package declares, which rules about a single flow ask for, then for the findings.
+
+use crate::cli::crash;
+use crate::cli::failure::Failure;
+use crate::cli::files::{self, MetadataFile};
+use crate::cli::run::Run;
+use crate::cli::workspace::Workspace;
+use crate::diag::{Diagnostic, Sink};
+use crate::lint::{Check, Package, Rule, Summary, Unit};
+use crate::org::Org;
+use crate::source::{FileId, Source, Sources};
+use crate::xml;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who judges.
+pub(super) struct Judge<'a> {
+    pub(super) rules: &'a [&'static Rule],
+    pub(super) workspace: &'a Workspace,
+}
+
+/// What one file gave.
+#[derive(Default)]
+struct Judged {
+    /// Its text, where something was found in it.
+    source: Option<Source>,
+    findings: Vec<Diagnostic>,
+    summary: Summary,
+    failure: Option<Failure>,
+    crashes: Vec<Failure>,
+}
+
+impl Judge<'_> {
+    /// What is found in `files`, where the org has `team` beside them.
+    pub(super) fn run(&self, files: &[MetadataFile], team: &[MetadataFile]) -> Run {
+        let org = declared(files, team);
+        let order: BTreeMap<&str, u32> = files.iter().map(|file| file.shown.as_str()).zip(0..).collect();
+        let id = |file: &MetadataFile| FileId(order.get(file.shown.as_str()).copied().unwrap_or_default());
+        let mut run = Run::default();
+        let (mut texts, mut summaries) = (Vec::new(), Vec::new());
+        files::each(
+            files,
+            |file| self.file(file, id(file), &org),
+            |_, judged| {
+                let judged =
+                    judged.unwrap_or_else(|crash| Judged { crashes: vec![crash], ..Judged::default() });
+                texts.push(judged.source);
+                summaries.push(judged.summary);
+                run.diagnostics.extend(judged.findings);
+                run.failures.extend(judged.failure);
+                run.crashes.extend(judged.crashes);
+            },
+        );
+        self.package(&Package { files: &summaries, org: &org }, files, &mut run);
+        run.diagnostics.sort_by_key(|each| (each.span, each.code));
+        run.sources = sources(files, texts, &run.diagnostics);
+        run
+    }
+
+    fn file(&self, file: &MetadataFile, id: FileId, org: &Org) -> Judged {
+        let source = match file.read() {
+            Ok(source) => source,
+            Err(failure) => return Judged { failure: Some(failure), ..Judged::default() },
+        };
+        let tree = match xml::read(&source, id) {
+            Ok(tree) => tree,
+            Err(mistake) => {
+                return Judged { source: Some(source), findings: vec![*mistake], ..Judged::default() };
+            }
+        };
+        let unit = Unit::new(&source.path, &tree);
+        let facts = unit.facts(org);
+        let mut judged = Judged { summary: unit.summary(), ..Judged::default() };
+        for rule in self.wanted(|check| !matches!(check, Check::Package(_))) {
+            match caught(rule, &source.path, || facts.check(rule)) {
+                Ok(found) => judged.findings.extend(found),
+                Err(crash) => judged.crashes.push(crash),
+            }
+        }
+        judged.findings.extend(unit.unreadable().iter().cloned());
+        self.weigh(&mut judged.findings, &unit, file);
+        judged.source = (!judged.findings.is_empty()).then_some(source);
+        judged
+    }
+
+    fn wanted(&self, looks_at: impl Fn(Check) -> bool) -> impl Iterator<Item = &'static Rule> {
+        let rules = self.rules.iter().copied();
+        rules.filter(move |rule| looks_at(rule.check) && self.workspace.settings().wants(rule))
+    }
+
+    /// Each finding as heavy as the project says, without those that it suppresses.
+    fn weigh(&self, findings: &mut Vec<Diagnostic>, unit: &Unit<'_>, file: &MetadataFile) {
+        let path = self.workspace.inside(&file.path);
+        let settings = self.workspace.settings();
+        let weighed = findings.drain(..).filter_map(|finding| {
+            let element = unit.element_at(finding.span);
+            settings.weigh(finding, &path, element)
+        });
+        *findings = weighed.collect();
+    }
+
+    /// The rules that look at all files at once.
+    fn package(&self, package: &Package<'_>, files: &[MetadataFile], run: &mut Run) {
+        let mut found: BTreeMap<FileId, Vec<Diagnostic>> = BTreeMap::new();
+        for rule in self.wanted(|check| matches!(check, Check::Package(_))) {
+            match caught(rule, "all files", || package.check(rule)) {
+                Ok(all) => {
+                    all.into_iter().for_each(|each| found.entry(each.span.file).or_default().push(each))
+                }
+                Err(crash) => run.crashes.push(crash),
+            }
+        }
+        for (id, mut findings) in found {
+            if let Some(file) = files.get(id.0 as usize) {
+                let tree = file.read().ok().and_then(|source| xml::read(&source, id).ok());
+                let unit = tree.as_ref().map(|tree| Unit::new(&file.shown, tree));
+                unit.iter().for_each(|unit| self.weigh(&mut findings, unit, file));
+            }
+            run.diagnostics.extend(findings);
+        }
+    }
+}
+
+/// What a rule finds; its panic is told with its name.
+fn caught(
+    rule: &Rule,
+    path: &str,
+    work: impl FnOnce() -> Vec<Diagnostic>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    crash::catch(path, work).map_err(|crash| {
+        let message = format!("the rule `{}`: {}", rule.about.name, crash.message);
+        Failure { message, ..crash }
+    })
+}
+
+/// What every org has, what the team's files say, and what the files themselves do. Mistakes in them are found when they are judged.
+fn declared(files: &[MetadataFile], team: &[MetadataFile]) -> Org {
+    let all: Vec<MetadataFile> = team.iter().chain(files).cloned().collect();
+    let mut org = Org::standard();
+    let mut sources = Sources::default();
+    let mut read = Vec::new();
+    let declares = |file: &MetadataFile| Org::reads(&file.shown);
+    files::each(
+        &all,
+        |file| declares(file).then(|| file.read().ok()).flatten(),
+        |_, source| read.extend(source.ok().flatten().map(|source| sources.add(source))),
+    );
+    org.load_team(read.iter().map(|id| (*id, sources.get(*id))), &mut Sink::default());
+    org
+}
+
+/// The files by their ids; those in which nothing was found have no text.
+fn sources(files: &[MetadataFile], texts: Vec<Option<Source>>, findings: &[Diagnostic]) -> Sources {
+    let related = |each: &Diagnostic| each.related.iter().map(|(span, _)| span.file).collect::<Vec<_>>();
+    let named: BTreeSet<FileId> =
+        findings.iter().flat_map(|each| related(each).into_iter().chain([each.span.file])).collect();
+    let mut sources = Sources::default();
+    for ((file, text), id) in files.iter().zip(texts).zip(0..) {
+        let again = || named.contains(&FileId(id)).then(|| file.read().ok()).flatten();
+        sources.add(text.or_else(again).unwrap_or_else(|| Source::new(file.shown.clone(), "")));
+    }
+    sources
+}
