@@ -15,6 +15,7 @@ pub mod org;
 pub mod plan;
 pub mod project;
 pub mod schema;
+pub mod simulate;
 pub mod source;
 pub mod spec;
 pub mod xml;

@@ -118,6 +118,15 @@ fn every_note_says_all_four_things() {
 }
 
 #[test]
+fn every_choice_of_the_engine_is_in_the_notes() {
+    let notes = text("docs/platform-notes.md");
+    for row in ctiflow::simulate::choices::CHOICES {
+        let line = format!("| {} | {} | {} |\n", row.name, row.chosen, row.evidence);
+        assert!(notes.contains(&line), "not in the notes: {line}");
+    }
+}
+
+#[test]
 fn every_room_is_on_the_page() {
     let page = text("docs/architecture.md");
     let lib = text("src/lib.rs");

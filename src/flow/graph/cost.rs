@@ -30,6 +30,12 @@ impl Cost {
     /// One DML statement.
     pub const DML: Cost = Cost { soql: 0, dml: 1 };
 
+    /// That of an action, by its type.
+    pub fn of_action(action_type: &str) -> Cost {
+        let known = ACTIONS.iter().find(|(name, _)| *name == action_type);
+        known.map(|(_, cost)| *cost).unwrap_or_default()
+    }
+
     /// Both.
     #[must_use]
     pub fn plus(self, other: Cost) -> Cost {
@@ -85,10 +91,7 @@ impl Graph<'_> {
             ElementKind::RecordDelete(delete) if delete.object.is_some() => Cost::DML.plus(Cost::QUERY),
             ElementKind::RecordDelete(_) => Cost::DML,
             ElementKind::Subflow(call) => subflow(&call.flow_name),
-            ElementKind::ActionCall(call) => {
-                let known = ACTIONS.iter().find(|(name, _)| *name == call.action_type);
-                known.map(|(_, cost)| *cost).unwrap_or_default()
-            }
+            ElementKind::ActionCall(call) => Cost::of_action(&call.action_type),
             ElementKind::Assignment(_)
             | ElementKind::CollectionProcessor(_)
             | ElementKind::CustomError(_)

@@ -1,0 +1,10 @@
+//! What the engine does, by small flows: each element, each fault, each limit.
+
+mod bulk;
+mod elements;
+mod faults;
+mod kit;
+mod org;
+mod records;
+mod refusals;
+mod triggers;
