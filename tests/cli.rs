@@ -256,6 +256,21 @@ fn eval_says_the_value_and_its_type() {
     assert_eq!(eval(&["1 / 3"]).data, format!("0.{}\n", "3".repeat(32)));
     assert_eq!(eval(&["Code & \"!\"", "--set", "Code=07"]).data, "07!\n");
     assert_eq!(eval(&["{!Rate} * 2", "--set", "Rate=25", "--type", "Rate=percent"]).data, "0.5\n");
+    for (formula, value) in [
+        ("IFS(1 = 2, \"a\", TRUE, \"b\", \"c\")", "b\n"),
+        ("IFS(1 = 2, 1 / 0, 3)", "3\n"),
+        ("IFERROR(1 / 0, -1)", "-1\n"),
+        ("IN(\"b\", \"a\", \"b\")", "true\n"),
+        ("IN(NULL, NULL)", "false\n"),
+        ("LIKE(\"100%\", \"1_0\\\\%\")", "true\n"),
+        ("LIKE(\"abc\", \"b%\")", "false\n"),
+        ("SUBSTR(\"123456\", -2)", "56\n"),
+        ("SUBSTR(\"123456\", 2, 3)", "234\n"),
+        ("SUBSTR(\"123456\", -9)", "null\n"),
+        ("HOUR(TIMEVALUE(\"10:40:55.666\"))", "10\n"),
+    ] {
+        assert_eq!(eval(&[formula]).data, value, "{formula}");
+    }
     assert_eq!(eval(&["0.5", "--returns", "percent"]).data, "50\n");
     assert_eq!(eval(&["Amount > 1", "--type", "Amount=number"]).data, "null\n");
     assert_eq!(eval(&["Amount > 1", "--type", "Amount=number", "--returns", "checkbox"]).data, "false\n");
@@ -308,10 +323,12 @@ fn eval_answers_each_line_of_a_file() {
         r#"{"formula": "a = 1", "returnType": "Boolean", "fields": [{"name": "a", "type": "Double"}], "inputs": [[null], ["1.0"]]}"#,
         r#"{"formula": "1/0"}"#,
     ];
-    fs::write(folder.path().join("many.jsonl"), lines.join("\n")).unwrap();
+    let text = [b"\xef\xbb\xbf", lines.join("\r\n").as_bytes(), b"\n{\"formula\": \"\xff\"}\n"].concat();
+    fs::write(folder.path().join("many.jsonl"), text).unwrap();
     let said = ctiflow(folder.path(), &["eval", "--jsonl", "many.jsonl"]);
     let answers: Vec<Value> = said.data.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!((said.code, answers.len()), (1, 7));
+    assert_eq!((said.code, answers.len()), (1, 8));
+    assert_eq!(answers[7]["line"], 9);
     assert_eq!(answers[0]["outputs"], serde_json::json!(["1.5", null, null]));
     assert_eq!(answers[0]["faults"][0]["row"], 3);
     assert_eq!((&answers[1]["line"], &answers[2]["line"]), (&2.into(), &4.into()));

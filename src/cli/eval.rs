@@ -16,7 +16,7 @@ use crate::source::{FileId, Fragment, Source, Span};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, json};
-use std::io::Read;
+use std::io::{BufRead, Cursor, Read};
 use std::path::Path;
 
 /// The most bytes of a file of formulas.
@@ -77,26 +77,26 @@ fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
 }
 
-/// Each line of a file or of stdin.
+/// Each line of a file or of stdin, answered before the next is read.
 fn many(path: Option<&str>, context: &Context) -> Result<Exit, Failure> {
-    let text = match path {
-        None | Some("-") => stdin()?,
-        Some(path) => input::text(Path::new(path), MOST_BYTES)?,
+    let mut source: Box<dyn BufRead> = match path {
+        None | Some("-") => Box::new(std::io::stdin().lock()),
+        Some(path) => Box::new(Cursor::new(input::bytes(Path::new(path), MOST_BYTES)?)),
     };
-    let mut exit = Exit::Fine;
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let answer = lines::answer(line, at + 1, context);
-        exit = exit.max(answer.exit);
-        Stream::Data.print(&format!("{}\n", answer.json));
+    let (mut exit, mut number) = (Exit::Fine, 0);
+    loop {
+        let mut line = Vec::new();
+        let read = source.by_ref().take(MOST_BYTES).read_until(b'\n', &mut line);
+        if read.map_err(|fault| Failure::new(format!("stdin cannot be read: {fault}")))? == 0 {
+            return Ok(exit);
+        }
+        number += 1;
+        if !line.trim_ascii().is_empty() {
+            let answer = lines::answer(&line, number, context);
+            exit = exit.max(answer.exit);
+            Stream::Data.print(&format!("{}\n", answer.json));
+        }
     }
-    Ok(exit)
-}
-
-fn stdin() -> Result<String, Failure> {
-    let mut text = String::new();
-    let read = std::io::stdin().lock().take(MOST_BYTES).read_to_string(&mut text);
-    read.map_err(|fault| Failure::new(format!("stdin cannot be read: {fault}")))?;
-    Ok(text)
 }
 
 /// One formula over the names that are set.

@@ -17,6 +17,19 @@ pub(super) const SPEC_BYTES: u64 = spec::LARGEST as u64;
 /// # Errors
 /// Why it cannot be read.
 pub(super) fn text(path: &Path, most: u64) -> Result<String, Failure> {
+    String::from_utf8(bytes(path, most)?).map_err(|fault| {
+        let byte = fault.utf8_error().valid_up_to();
+        let line = 1 + fault.as_bytes()[..byte].iter().filter(|each| **each == b'\n').count();
+        Failure::of(show(path), format!("is not UTF-8 (line {line}, byte {byte})"))
+            .help("save it as UTF-8 in your editor")
+    })
+}
+
+/// The bytes of a file of at most `most` bytes; a longer one is refused before it is read.
+///
+/// # Errors
+/// Why it cannot be read.
+pub(super) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let shown = show(path);
     let refused = |message: String| Failure::of(shown.clone(), message);
     let metadata = match fs::metadata(path) {
@@ -40,11 +53,7 @@ pub(super) fn text(path: &Path, most: u64) -> Result<String, Failure> {
     if content.len() as u64 > most {
         return Err(too_long());
     }
-    String::from_utf8(content).map_err(|fault| {
-        let byte = fault.utf8_error().valid_up_to();
-        let line = 1 + fault.as_bytes()[..byte].iter().filter(|each| **each == b'\n').count();
-        refused(format!("is not UTF-8 (line {line}, byte {byte})")).help("save it as UTF-8 in your editor")
-    })
+    Ok(content)
 }
 
 /// A path for messages: with `/` on every system.

@@ -48,7 +48,7 @@ pub enum Availability {
     Entry,
     /// Only in a spec: it becomes plain Flow.
     Spec,
-    /// In formulas of fields and rules, not in a flow.
+    /// In no flow, though Salesforce's engine computes it: in formulas of fields and rules, or undocumented.
     Field,
     /// In other formulas of Salesforce, never in a flow; nothing else is known of it.
     Elsewhere,
@@ -161,9 +161,7 @@ const HABITS: &[(&str, &str)] = &[
     ("DATEADD", "add days with `+`, as in `TODAY() + 7`; months with `ADDMONTHS`"),
     ("DATEDIF", "subtract dates with `-`: the result is a number of days"),
     ("DATEDIFF", "subtract dates with `-`: the result is a number of days"),
-    ("IFERROR", "test the value first, as in `IF(b = 0, 0, a / b)`"),
     ("IFNULL", "write `BLANKVALUE(value, substitute)`"),
-    ("IFS", "write `CASE`, or one `IF` inside the other"),
     ("IIF", "write `IF(condition, then, otherwise)`"),
     ("INDEXOF", "write `FIND(part, text)`"),
     ("INSTR", "write `FIND(part, text)`"),
@@ -176,7 +174,6 @@ const HABITS: &[(&str, &str)] = &[
     ("REPLACE", "write `SUBSTITUTE(text, old, new)`"),
     ("SEARCH", "write `FIND(part, text)`, or `CONTAINS(text, part)`"),
     ("STARTSWITH", "write `BEGINS(text, start)`"),
-    ("SUBSTR", "write `MID(text, start, length)`"),
     ("SUBSTRING", "write `MID(text, start, length)`"),
     ("SUM", "add with `+`"),
     ("SWITCH", "write `CASE(value, when, then, otherwise)`"),

@@ -44,7 +44,7 @@ pub(super) struct Answer {
 }
 
 /// Evaluates a line.
-pub(super) fn answer(line: &str, number: usize, context: &Context) -> Answer {
+pub(super) fn answer(line: &[u8], number: usize, context: &Context) -> Answer {
     match crash::catch(&format!("line {number}"), || evaluated(line, context)) {
         Ok(Ok(outputs)) => Answer { json: Json::Object(outputs), exit: Exit::Fine },
         Ok(Err(reason)) => Answer { json: json!({ "line": number, "error": reason }), exit: Exit::Findings },
@@ -68,8 +68,9 @@ struct Formula {
     context: Context,
 }
 
-fn evaluated(text: &str, context: &Context) -> Result<Map<String, Json>, String> {
-    let line: Line = serde_json::from_str(text).map_err(|fault| fault.to_string())?;
+fn evaluated(line: &[u8], context: &Context) -> Result<Map<String, Json>, String> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let line: Line = serde_json::from_slice(line).map_err(|fault| fault.to_string())?;
     let mut formula = Formula::of(&line, context)?;
     let rows = line.inputs.unwrap_or_else(|| vec![Vec::new()]);
     let (mut outputs, mut faults) = (Vec::new(), Vec::new());

@@ -12,6 +12,31 @@ pub(super) fn if_(call: &dyn Call) -> Outcome {
     }
 }
 
+/// The result behind the first condition that holds, else the last; the others are not evaluated.
+pub(super) fn ifs(call: &dyn Call) -> Outcome {
+    let last = call.count().saturating_sub(1);
+    for at in (0..last).step_by(2) {
+        if call.boolean(at)? == Some(true) {
+            return call.value(at + 1);
+        }
+    }
+    call.value(last)
+}
+
+pub(super) fn iferror(call: &dyn Call) -> Outcome {
+    call.value(0).or_else(|_| call.value(1))
+}
+
+/// Null is in nothing.
+pub(super) fn in_(call: &dyn Call) -> Outcome {
+    let value = call.value(0)?;
+    let mut found = false;
+    for at in 1..call.count() {
+        found |= value.equals(&call.value(at)?, comparison(call.type_of(0))) == Some(true);
+    }
+    Ok(Value::Boolean(found && !value.is_blank()))
+}
+
 pub(super) fn and(call: &dyn Call) -> Outcome {
     decided_by(call, false)
 }

@@ -68,6 +68,22 @@ pub(super) fn mid(call: &dyn Call) -> Outcome {
     call.give_text(units::slice(&text, from, to))
 }
 
+/// Like `MID`; a start before 0 counts from the end.
+pub(super) fn substr(call: &dyn Call) -> Outcome {
+    let (text, start) = (call.text(0)?, call.whole(1)?);
+    let length = if call.count() > 2 { call.whole(2)? } else { Some(i64::MAX) };
+    let (Some(text), Some(start), Some(length)) = (text, start, length) else { return Ok(Value::Null) };
+    let whole = units::length(&text) as i64;
+    let from = match start {
+        0.. => (start - 1).max(0),
+        _ => whole.saturating_add(start),
+    };
+    let (Ok(from), Ok(length)) = (usize::try_from(from), usize::try_from(length)) else {
+        return Ok(Value::Null);
+    };
+    call.give_text(units::slice(&text, from, from.saturating_add(length)))
+}
+
 pub(super) fn len(call: &dyn Call) -> Outcome {
     Ok(Value::number(call.text(0)?.map_or(0, |text| units::length(&text)) as i64))
 }
