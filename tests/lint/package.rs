@@ -59,7 +59,13 @@ impl Linted {
         let mut summaries: Vec<Summary> = Vec::new();
         for file in judged {
             let source = sources.get(*file);
-            let tree: Document = xml::read(source, *file).unwrap();
+            let tree: Document = match xml::read(source, *file) {
+                Ok(tree) => tree,
+                Err(mistake) => {
+                    found.push(*mistake);
+                    continue;
+                }
+            };
             let unit = Unit::new(&source.path, &tree);
             let facts: Facts<'_> = unit.facts(&org);
             found.extend(RULES.iter().flat_map(|rule| facts.check(rule)));

@@ -1,7 +1,7 @@
 //! Elements that can fail, and say nothing of what happens then.
 
 use crate::flow::graph::ArrowKind;
-use crate::flow::{Element, ElementKind};
+use crate::flow::{Element, ElementKind, Start};
 use crate::lint::{Check, Findings, FlowFacts, Rule, rule};
 
 pub(super) static RULE: Rule = rule!("fault-path-missing", Warning, Check::Flow(check));
@@ -10,7 +10,7 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
     let runs_normally = without_faults(flow);
     for id in flow.graph.ids().filter(|id| runs_normally[id.0]) {
         let element = flow.graph.element(id);
-        if can_fail_in_vain(element) {
+        if can_fail_in_vain(element) && !is_no_save(element, &flow.flow.start) {
             let message = format!(
                 "a fault of `{}` leads nowhere: all that the transaction did is undone",
                 element.name
@@ -31,6 +31,13 @@ fn without_faults(flow: &FlowFacts<'_>) -> Vec<bool> {
         }
     }
     seen
+}
+
+/// Before a save, the record itself is changed in memory: that cannot fail, and has no fault path.
+fn is_no_save(element: &Element, start: &Start) -> bool {
+    let ElementKind::RecordUpdate(update) = &element.kind else { return false };
+    let own = update.input_reference.as_deref() == Some("$Record");
+    own && start.trigger_type.as_deref() == Some("RecordBeforeSave")
 }
 
 fn can_fail_in_vain(element: &Element) -> bool {

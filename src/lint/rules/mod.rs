@@ -5,6 +5,7 @@ mod arrow_to_itself;
 mod broken_formula;
 mod dangling_connector;
 mod doubled_element;
+mod entry_condition_missing;
 mod fault_path_circle;
 mod fault_path_missing;
 mod field_not_found;
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &broken_formula::RULE,
     &dangling_connector::RULE,
     &doubled_element::RULE,
+    &entry_condition_missing::RULE,
     &fault_path_circle::RULE,
     &fault_path_missing::RULE,
     &field_not_found::RULE,
