@@ -37,6 +37,9 @@ pub struct Org {
     custom_permissions: BTreeSet<String>,
     /// Custom objects that a master record owns.
     details: BTreeSet<String>,
+    /// What a new record has in a field that nobody gave, and how numbers are written: by object and field.
+    defaults: BTreeMap<(String, String), String>,
+    number_formats: BTreeMap<(String, String), String>,
     queues: BTreeSet<String>,
     groups: BTreeSet<String>,
 }
@@ -140,6 +143,16 @@ impl Org {
         !is_packaged(name) && (!is_custom(name) || is_told())
     }
 
+    /// The value that the team's metadata gives a field of a new record, as it is written there: `false`, `"New"`, `TODAY()`.
+    pub fn default_value(&self, object: &str, field: &str) -> Option<&str> {
+        of_field(&self.defaults, object, field)
+    }
+
+    /// How the team's metadata writes the numbers that the platform gives: `LOG-{000000}`.
+    pub fn number_format(&self, object: &str, field: &str) -> Option<&str> {
+        of_field(&self.number_formats, object, field)
+    }
+
     /// The name of the field that was probably meant.
     pub fn nearest_field(&self, object: &str, wrong: &str) -> Option<String> {
         nearest::nearest(wrong, self.field_names(object).into_iter()).map(str::to_owned)
@@ -209,6 +222,13 @@ impl Org {
 /// Whether a name has the prefix of a package: `acme__Deal__c`.
 fn is_packaged(name: &str) -> bool {
     name.matches("__").count() > 1
+}
+
+/// What is said of a field; custom fields of Task and Event are kept on Activity.
+fn of_field<'a>(table: &'a BTreeMap<(String, String), String>, object: &str, field: &str) -> Option<&'a str> {
+    let said = |object: &str| table.get(&(object.to_owned(), field.to_owned()));
+    let shared = ACTIVITIES.contains(&object).then(|| said(ACTIVITIES[0])).flatten();
+    said(object).or(shared).map(String::as_str)
 }
 
 fn shipped_object(name: &str) -> Option<Object> {

@@ -41,6 +41,8 @@ pub enum Choice {
     NotGiven,
     /// How often a partial save runs its flows again.
     PartialSave,
+    /// A formula or roll-up field of the team's own.
+    FormulaField,
 }
 
 /// A row of the table.
@@ -164,6 +166,12 @@ pub static CHOICES: &[Row] = &[
         "Records that fail are taken out and the others saved again, at most three times; what the attempts cost adds up.",
         "documented: up to three attempts, flows run on each; whether limits begin anew is not said",
     ),
+    row(
+        Choice::FormulaField,
+        "formula-field",
+        "A formula or roll-up field of the team's own has the value that was given with its record, else none.",
+        "not computed here: its formula stands in metadata that is read for names and types only",
+    ),
 ];
 
 impl Choice {
@@ -221,9 +229,9 @@ mod tests {
             assert_eq!(row.choice as usize, at, "{}", row.name);
             assert!(row.chosen.ends_with('.'), "{}", row.name);
         }
-        assert_eq!(CHOICES.len(), Choice::PartialSave as usize + 1);
+        assert_eq!(CHOICES.len(), Choice::FormulaField as usize + 1);
         let depended = Depended::default();
-        depended.note(Choice::PartialSave);
-        assert_eq!(depended.rows().map(|row| row.name).collect::<Vec<_>>(), ["partial-save"]);
+        depended.note(Choice::FormulaField);
+        assert_eq!(depended.rows().map(|row| row.name).collect::<Vec<_>>(), ["formula-field"]);
     }
 }

@@ -85,6 +85,12 @@ impl World {
         &self.schema
     }
 
+    /// An object with its fields, for those who read records from files; one that the org does not know has what is named.
+    pub fn object(&mut self, name: &str) -> &super::schema::Object {
+        let object = self.schema.add_object(name);
+        self.schema.object(object)
+    }
+
     /// A record of an object, for variables and saves.
     pub fn record(&mut self, object: &str, fields: &[(&str, Value)]) -> Record {
         let object = self.schema.add_object(object);

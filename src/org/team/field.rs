@@ -86,6 +86,13 @@ pub(super) fn load(loader: &mut Loader, object: &str, name: Option<&str>, node: 
         let (child, summarized) = (summarized.0.to_owned(), summarized.1.to_owned());
         loader.summaries.push(Summary { field: field.clone(), child, summarized });
     }
+    let place = (object.to_owned(), name.to_owned());
+    if let Some(value) = default_value(node) {
+        loader.org.defaults.insert(place.clone(), value.to_owned());
+    }
+    if let Some(format) = text(node, "displayFormat") {
+        loader.org.number_formats.insert(place, format.to_owned());
+    }
     loader.org.declare(field);
 }
 
@@ -93,7 +100,7 @@ fn read(loader: &Loader, object: &str, name: &str, node: Node, kind: &str) -> Fi
     let declared = TYPES.iter().find(|each| each.name == kind).unwrap_or(&OTHER);
     let computed = declared.computed || node.child("formula").is_some();
     let master = kind == "MasterDetail";
-    let has_default = text(node, "defaultValue").is_some() || has_default_value(node);
+    let has_default = default_value(node).is_some();
     Field {
         object: object.to_owned(),
         name: name.to_owned(),
@@ -157,9 +164,12 @@ fn set_values(loader: &Loader, set: Node) -> Vec<String> {
     }
 }
 
-fn has_default_value(node: Node) -> bool {
+/// What a new record has: a formula, or the value of a picklist that is marked.
+fn default_value<'a>(node: Node<'a>) -> Option<&'a str> {
     let definition = node.child("valueSet").and_then(|set| set.child("valueSetDefinition"));
-    definition.is_some_and(|definition| definition.named("value").any(|value| flag(value, "default")))
+    let marked =
+        definition.and_then(|definition| definition.named("value").find(|value| flag(*value, "default")));
+    text(node, "defaultValue").or_else(|| marked.and_then(|value| text(value, "fullName")))
 }
 
 impl Loader<'_> {

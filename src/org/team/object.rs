@@ -30,6 +30,9 @@ fn declare_name(loader: &mut Loader, object: &str, node: Node) {
     let Some(name) = loader.org.field(object, "Name").filter(|_| is_custom(object)) else { return };
     let label = text(node, "label").unwrap_or(&name.label).to_owned();
     let numbered = text(node, "type") == Some("AutoNumber");
+    if let Some(format) = text(node, "displayFormat") {
+        loader.org.number_formats.insert((object.to_owned(), "Name".to_owned()), format.to_owned());
+    }
     loader.org.declare(Field {
         label,
         field_type: if numbered { FieldType::AutoNumber } else { FieldType::Text },

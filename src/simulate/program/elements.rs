@@ -262,12 +262,38 @@ impl Lowerer<'_> {
 
     /// The records of a variable, and their object.
     fn by_variable(&mut self, at: At<'_>, name: &str) -> (Which, Option<ObjectId>) {
+        if name.contains('.') {
+            return self.by_relationship(at, name);
+        }
         let reference = self.reference(at.name, at.place, name);
         let object = match (&reference.base, &reference.field) {
             (super::Base::Slot(slot), None) => self.names.slots[slot.index()].object,
             _ => None,
         };
         (Which::Variable(reference), object)
+    }
+
+    /// The record that a record refers to: `$Record.Account`. It is found by a query.
+    fn by_relationship(&mut self, at: At<'_>, path: &str) -> (Which, Option<ObjectId>) {
+        let key = match path.strip_suffix("__r") {
+            Some(stem) => format!("{stem}__c"),
+            None => format!("{path}Id"),
+        };
+        let reference = self.reference(at.name, at.place, &key);
+        let field = reference.field.as_ref().and_then(|step| step.expected);
+        let target = field.and_then(|(object, field)| {
+            let field = self.schema.field(object, field);
+            field.refers_to.first().filter(|_| field.refers_to.len() == 1).cloned()
+        });
+        let Some(target) = target else {
+            // Records that refer to this one, or a reference to several objects.
+            self.refusals.push(at.name, at.place, Reason::Name(path.to_owned()));
+            return (Which::Itself, None);
+        };
+        let object = self.object(&target);
+        let value = super::Operand::Reference(reference);
+        let filters = vec![super::Filter { field: FieldId::ID, operator: Operator::EqualTo, value }];
+        (Which::Found(object, super::Filters { filters, logic: Logic::All }), Some(object))
     }
 
     fn call(&mut self, at: At<'_>, call: &Subflow) -> NodeKind {

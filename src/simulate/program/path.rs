@@ -93,7 +93,7 @@ impl Lowerer<'_> {
         let second = steps.get(1).map_or("", String::as_str);
         match first {
             "$Flow" if second == "CurrentRecord" => {
-                Some(Root::new(Base::Constant(Value::Null), Some(Type::Text), 2))
+                Some(Root::new(Base::Slot(Slot::RECORD), Some(Type::Id), 2))
             }
             "$Flow" => {
                 let (_, base, ty) = FLOW_VALUES.iter().find(|(name, ..)| *name == second)?;

@@ -104,8 +104,11 @@ impl<'a> Reader<'a> {
         match record.given(field) {
             Some(value) => value.clone(),
             None => {
-                let checkbox = self.schema.field(record.object, field).kind == FieldType::Checkbox;
-                match checkbox && *record.id() != Value::Null {
+                let field = self.schema.field(record.object, field);
+                if field.is_computed() {
+                    self.depended.note(Choice::FormulaField);
+                }
+                match field.kind == FieldType::Checkbox && *record.id() != Value::Null {
                     true => Value::Boolean(false),
                     false => Value::Null,
                 }

@@ -6,9 +6,6 @@ use crate::simulate::record::Record;
 use crate::simulate::run::Run;
 use crate::simulate::schema::FieldId;
 
-/// Digits of a number that the platform gives: those of a case.
-const NUMBER_DIGITS: usize = 8;
-
 impl Run<'_> {
     /// The values of a new record that nobody gave.
     pub(crate) fn defaults(&self, record: &mut Record) {
@@ -27,10 +24,10 @@ impl Run<'_> {
         let roles = schema.object(record.object).roles();
         let now = Value::DateTime(self.context.now);
         if operation == Operation::Create {
-            for field in &roles.numbers {
+            for (field, format) in &roles.numbers {
                 if *record.get(*field) == Value::Null {
                     let number = self.store.count(record.object, *field);
-                    record.set(*field, Value::text(format!("{number:0NUMBER_DIGITS$}")));
+                    record.set(*field, Value::text(format.written(number)));
                 }
             }
             put(record, roles.created_by, &self.user);

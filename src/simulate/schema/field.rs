@@ -80,6 +80,11 @@ impl Field {
         }
     }
 
+    /// A formula or roll-up field of the team's own.
+    pub(crate) fn is_computed(&self) -> bool {
+        self.known && !self.createable && self.kind != FieldType::AutoNumber && self.name.ends_with("__c")
+    }
+
     /// Its type in formulas; `None` where only its values say it.
     pub(crate) fn formula_type(&self) -> Option<Type> {
         Some(match self.kind {

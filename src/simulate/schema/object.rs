@@ -38,7 +38,7 @@ impl Object {
         for field in org.fields(name).filter(|field| field.name != "Id") {
             object.add(Field::read(&field));
         }
-        object.roles = Roles::of(&object);
+        object.roles = Roles::of(org, &object);
         object
     }
 

@@ -2,7 +2,7 @@
 
 use super::{FieldId, Object};
 use crate::formula::{Decimal, Value};
-use crate::org::FieldType;
+use crate::org::{FieldType, Org};
 
 /// The fields of an object that the platform itself keeps.
 #[derive(Clone, Debug, Default)]
@@ -16,10 +16,35 @@ pub(crate) struct Roles {
     /// Values of new records that nobody gave.
     pub(crate) defaults: Vec<(FieldId, Value)>,
     /// Fields that number new records.
-    pub(crate) numbers: Vec<FieldId>,
+    pub(crate) numbers: Vec<(FieldId, NumberFormat)>,
     /// Fields without which no record is saved.
     pub(crate) required: Vec<FieldId>,
     pub(crate) special: Special,
+}
+
+/// How a number that the platform gives is written.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberFormat {
+    before: String,
+    digits: usize,
+    after: String,
+}
+
+impl NumberFormat {
+    /// `LOG-{000000}`; without one, eight digits as those of a case.
+    fn read(format: Option<&str>) -> Self {
+        let parts = format.and_then(|format| {
+            let (before, rest) = format.split_once('{')?;
+            let (digits, after) = rest.split_once('}')?;
+            Some(Self { before: before.to_owned(), digits: digits.len(), after: after.to_owned() })
+        });
+        parts.unwrap_or_else(|| Self { before: String::new(), digits: 8, after: String::new() })
+    }
+
+    pub(crate) fn written(&self, number: u64) -> String {
+        let Self { before, digits, after } = self;
+        format!("{before}{number:0digits$}{after}")
+    }
 }
 
 /// What only some objects have.
@@ -106,7 +131,7 @@ pub(crate) const STAGES: &[Stage] = &[
 ];
 
 impl Roles {
-    pub(super) fn of(object: &Object) -> Self {
+    pub(super) fn of(org: &Org, object: &Object) -> Self {
         let field = |name: &str| object.field_named(name);
         let defaults = DEFAULTS.iter().filter(|(each, ..)| *each == object.name);
         let numbers = object
@@ -130,12 +155,14 @@ impl Roles {
                 .filter_map(|name| field(name))
                 .collect(),
             defaults: defaults
-                .filter_map(|(_, name, value)| {
-                    let id = field(name)?;
-                    Some((id, Value::read(value, object.field(id).formula_type()?)?))
-                })
+                .filter_map(|(_, name, value)| default(object, field(name)?, value))
+                .chain(object.fields().filter_map(|(id, each)| {
+                    default(object, id, org.default_value(&object.name, &each.name)?)
+                }))
                 .collect(),
-            numbers: numbers.map(|(id, _)| id).collect(),
+            numbers: numbers
+                .map(|(id, each)| (id, NumberFormat::read(org.number_format(&object.name, &each.name))))
+                .collect(),
             required: required.map(|(id, _)| id).collect(),
             special: Special::of(object).unwrap_or_default(),
         }
@@ -185,6 +212,13 @@ impl Special {
             _ => return None,
         })
     }
+}
+
+/// A default as it is written; one that is a formula of more than a value is left out.
+fn default(object: &Object, id: FieldId, written: &str) -> Option<(FieldId, Value)> {
+    let quoted = |quote: char| written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let plain = quoted('"').or_else(|| quoted('\'')).unwrap_or(written);
+    Some((id, Value::read(plain, object.field(id).formula_type()?)?))
 }
 
 /// What a stage says of an opportunity; a stage of the team's own is open.

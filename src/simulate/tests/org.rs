@@ -233,3 +233,60 @@ fn a_copy_of_a_world_is_a_world_of_its_own() {
         ("Acme".to_owned(), "Globex".to_owned())
     );
 }
+
+/// An org with one custom object of the team's own.
+fn team_org() -> Org {
+    let root = "xmlns=\"http://soap.sforce.com/2006/04/metadata\"";
+    let field = |name: &str, body: &str| {
+        crate::source::Source::new(
+            format!("objects/Log__c/fields/{name}.field-meta.xml"),
+            format!(
+                "<CustomField {root}><fullName>{name}</fullName><label>{name}</label>{body}</CustomField>"
+            ),
+        )
+    };
+    let object = "<label>Log</label><nameField><displayFormat>LOG-{0000}</displayFormat><label>No</label><type>AutoNumber</type></nameField>";
+    let sources = [
+        crate::source::Source::new(
+            "objects/Log__c/Log__c.object-meta.xml",
+            format!("<CustomObject {root}>{object}</CustomObject>"),
+        ),
+        field("Open__c", "<defaultValue>true</defaultValue><type>Checkbox</type>"),
+        field(
+            "Kind__c",
+            "<type>Picklist</type><valueSet><restricted>true</restricted><valueSetDefinition><value><fullName>Fault</fullName><default>false</default></value><value><fullName>Note</fullName><default>true</default></value></valueSetDefinition></valueSet>",
+        ),
+        field("Link__c", "<formula>Id</formula><type>Text</type>"),
+    ];
+    let (mut org, mut sink) = (Org::standard(), crate::diag::Sink::default());
+    org.load_team(sources.iter().map(|source| (crate::source::FileId::default(), source)), &mut sink);
+    assert!(sink.is_empty(), "{:?}", sink.finish());
+    org
+}
+
+#[test]
+fn the_teams_metadata_gives_numbers_and_defaults() {
+    let mut world = world_of(&team_org(), &[]);
+    let (id, report) = create(&mut world, "Log__c", &[]);
+    assert!(report.saved[0].is_ok(), "{:?}", report.saved);
+    let fields = ["Name", "Open__c", "Kind__c"].map(|name| held(&world, &id, name));
+    assert_eq!(fields, ["LOG-0001", "true", "Note"]);
+    let (id, _) =
+        create(&mut world, "Log__c", &[("Kind__c", words("Fault")), ("Open__c", Value::Boolean(false))]);
+    let fields = ["Name", "Open__c", "Kind__c"].map(|name| held(&world, &id, name));
+    assert_eq!(fields, ["LOG-0002", "false", "Fault"]);
+}
+
+#[test]
+fn a_formula_field_that_is_read_is_named_in_the_report() {
+    let flow = [
+        start("Set"),
+        record_variable("log", "Log__c"),
+        variable("link", "String"),
+        assignment("Set", &[("link", "Assign", &the("log.Link__c"))], ""),
+    ];
+    let mut world = world_of(&team_org(), &[reading("F", &flow.concat())]);
+    let log = crate::simulate::Data::Record(world.record("Log__c", &[]).into());
+    let report = launch(&mut world, "F", &[("log", log)]);
+    assert_eq!(report.depended.rows().map(|row| row.name).collect::<Vec<_>>(), ["formula-field"]);
+}

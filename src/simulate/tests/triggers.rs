@@ -279,3 +279,24 @@ fn relationships_are_followed_to_who_owns_the_record() {
     assert_eq!(world.field(&made, "Name"), words("Integration User / Acme"));
     assert_eq!(world.field(&made, "Site"), Value::Null);
 }
+
+#[test]
+fn the_record_that_the_record_refers_to_is_updated_by_a_query() {
+    let flow = [
+        on("Contact", "Create", "RecordAfterSave", "", "Save"),
+        element(
+            "recordUpdates",
+            "Save",
+            &format!(
+                "{}<inputReference>$Record.Account</inputReference>",
+                field("Site", &the("$Flow.CurrentRecord"))
+            ),
+        ),
+    ];
+    let mut world = world(&[reading("F", &flow.concat())]);
+    let account = world.add("Account", &[("Name", words("Acme"))]).unwrap();
+    let (id, report) =
+        create(&mut world, "Contact", &[("LastName", words("Ada")), ("AccountId", account.clone())]);
+    assert_eq!(held(&world, &account, "Site"), id.to_string());
+    assert_eq!((report.used().soql, report.used().dml), (1, 1));
+}
