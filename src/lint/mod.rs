@@ -4,8 +4,11 @@
 //! at one document, at one flow, or at the whole package; what it would have to compute, the facts that it is handed know
 //! already. One defect gives one finding: what could not be read or resolved is not judged by rules that need it.
 
+mod condition_logic;
 mod file;
+mod filtered;
 mod findings;
+mod fit;
 mod flow_facts;
 mod formulas;
 mod literals;
@@ -20,8 +23,11 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod written;
 
+pub use condition_logic::{Logic, LogicMistake};
 pub use file::FileName;
+pub use filtered::{FilterGroup, Filtered};
 pub use findings::Findings;
 pub use flow_facts::FlowFacts;
 pub use formulas::ParsedFormula;
@@ -34,6 +40,7 @@ pub use schema_flaws::{Flaw, FlawKind};
 pub use scope::{FlowScope, Gap, Item, Meaning, Shape};
 pub use summary::{FlowSummary, Summary};
 pub use unit::{DocumentFacts, Facts, Unit};
+pub use written::{Writing, Written};
 
 use crate::diag::{self, Code};
 

@@ -297,6 +297,14 @@ impl Shape {
         Self { item: Item::Value(ty), is_collection: false }
     }
 
+    /// One value of a data type; none of a record or of Apex, which say more.
+    pub fn of_data_type(data_type: DataType) -> Option<Self> {
+        match of_data_type(data_type, None) {
+            Meaning::Known(shape) => Some(shape),
+            Meaning::Open | Meaning::Missing(_) => None,
+        }
+    }
+
     fn record(object: &str) -> Meaning {
         Self::record_or_several(object, false)
     }

@@ -2,21 +2,34 @@
 
 mod action_in_loop;
 mod arrow_to_itself;
+mod assignment_type;
 mod broken_formula;
+mod condition_type;
 mod dangling_connector;
+mod default_value_wrong;
 mod doubled_element;
 mod entry_condition_missing;
 mod fault_path_circle;
 mod fault_path_missing;
 mod field_not_found;
+mod field_not_writable;
+mod field_value_refused;
+mod field_value_type;
+mod filter_type;
+mod formula_type;
 mod hard_coded_id;
 mod hard_coded_url;
 mod illegal_name;
 mod impossible_outcome;
+mod logic_broken;
+mod long_formula;
 mod long_label;
+mod loop_changes_collection;
 mod missing_element;
 mod newer_element;
 mod no_earlier_record;
+mod not_a_collection;
+mod not_assignable;
 mod not_before_save;
 mod object_not_found;
 mod query_in_loop;
@@ -46,21 +59,34 @@ use super::Rule;
 pub static RULES: &[&Rule] = &[
     &action_in_loop::RULE,
     &arrow_to_itself::RULE,
+    &assignment_type::RULE,
     &broken_formula::RULE,
+    &condition_type::RULE,
     &dangling_connector::RULE,
+    &default_value_wrong::RULE,
     &doubled_element::RULE,
     &entry_condition_missing::RULE,
     &fault_path_circle::RULE,
     &fault_path_missing::RULE,
     &field_not_found::RULE,
+    &field_not_writable::RULE,
+    &field_value_refused::RULE,
+    &field_value_type::RULE,
+    &filter_type::RULE,
+    &formula_type::RULE,
     &hard_coded_id::RULE,
     &hard_coded_url::RULE,
     &illegal_name::RULE,
     &impossible_outcome::RULE,
+    &logic_broken::RULE,
+    &long_formula::RULE,
     &long_label::RULE,
+    &loop_changes_collection::RULE,
     &missing_element::RULE,
     &newer_element::RULE,
     &no_earlier_record::RULE,
+    &not_a_collection::RULE,
+    &not_assignable::RULE,
     &not_before_save::RULE,
     &object_not_found::RULE,
     &query_in_loop::RULE,
