@@ -131,7 +131,7 @@ impl Org {
     pub fn would_have_object(&self, name: &str) -> bool {
         match is_custom(name) {
             true => !(is_packaged(name) || self.objects.is_empty() && self.fields.is_empty()),
-            false => self.nearest_object(name).is_some(),
+            false => self.nearest_object(name).is_some_and(|near| is_slip(name, &near)),
         }
     }
 
@@ -217,6 +217,11 @@ impl Org {
     pub fn groups(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().map(String::as_str)
     }
+}
+
+/// Whether a name is another but for one or two slips: a name that is further off may be one that we do not know.
+fn is_slip(name: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()) <= 2
 }
 
 /// Whether a name has the prefix of a package: `acme__Deal__c`.
