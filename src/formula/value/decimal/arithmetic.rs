@@ -3,10 +3,11 @@
 //! Source: what github.com/salesforce/formula-engine computes. `None` is a result that it refuses too, or one that is too
 //! long to be counted with.
 
-use super::Decimal;
+use super::{Decimal, Kept, is_bearable};
 use bigdecimal::num_bigint::BigInt;
 use bigdecimal::rounding::RoundingMode;
 use bigdecimal::{BigDecimal, One, Zero};
+use std::num::NonZeroU64;
 
 /// Significant digits that arithmetic keeps.
 const DIGITS: u64 = 39;
@@ -23,41 +24,61 @@ const MOST_POWER_ZEROS: f64 = 39.0;
 impl Decimal {
     /// The sum.
     pub fn plus(&self, other: &Self) -> Option<Self> {
-        Self(&self.0 + &other.0).kept()
+        match self.both_whole(other, i64::checked_add) {
+            Some(whole) => Some(whole),
+            None => kept(self.big().as_ref() + other.big().as_ref()),
+        }
     }
 
     /// The difference.
     pub fn minus(&self, other: &Self) -> Option<Self> {
-        Self(&self.0 - &other.0).kept()
+        match self.both_whole(other, i64::checked_sub) {
+            Some(whole) => Some(whole),
+            None => kept(self.big().as_ref() - other.big().as_ref()),
+        }
     }
 
     /// The product.
     pub fn times(&self, other: &Self) -> Option<Self> {
-        Self(&self.0 * &other.0).kept()
+        match self.both_whole(other, i64::checked_mul) {
+            Some(whole) => Some(whole),
+            None => kept(self.big().as_ref() * other.big().as_ref()),
+        }
     }
 
     /// The quotient; none by 0.
     pub fn divided_by(&self, other: &Self) -> Option<Self> {
-        if other.is_zero() {
-            return None;
+        let whole =
+            |one: i64, other| if one.checked_rem(other)? == 0 { one.checked_div(other) } else { None };
+        match self.both_whole(other, whole) {
+            Some(whole) => Some(whole),
+            None if other.is_zero() => None,
+            None => kept(quotient(&self.big(), &other.big(), DIGITS)),
         }
-        quotient(&self.0, &other.0, DIGITS).kept()
     }
 
     /// What is left of a division, with the sign of this number; none by 0.
     pub fn remainder(&self, other: &Self) -> Option<Self> {
+        if let Some(whole) = self.both_whole(other, i64::checked_rem) {
+            return Some(whole);
+        }
         let quotient = self.divided_by(other)?;
         let possible = u64::try_from(quotient.whole_digits()).is_ok_and(|digits| digits <= DIGITS);
-        possible.then(|| Self(&self.0 % &other.0))?.kept()
+        kept(possible.then(|| self.big().as_ref() % other.big().as_ref())?)
+    }
+
+    /// The result for two whole numbers, where it fits.
+    fn both_whole(&self, other: &Self, compute: impl Fn(i64, i64) -> Option<i64>) -> Option<Self> {
+        compute(self.to_i64()?, other.to_i64()?).map(Self::from)
     }
 
     /// The power with a whole exponent, of 18 digits; none where it has more than 64 before the point.
     pub fn power(&self, exponent: &Self) -> Option<Self> {
         let exponent = exponent.to_i64().and_then(|whole| i32::try_from(whole).ok())?;
         if exponent == 0 {
-            return Some(Self(BigDecimal::one()));
+            return Some(Self::from(1));
         }
-        if self.0.is_zero() {
+        if self.is_zero() {
             return (exponent > 0).then(Self::zero);
         }
         let magnitude = self.to_f64().abs().log10() * f64::from(exponent);
@@ -68,7 +89,7 @@ impl Decimal {
             return Some(Self::zero());
         }
         let power = self.raised(exponent);
-        let least = Self(BigDecimal::new(BigInt::one(), MOST_POWER_ZEROS as i64));
+        let least = Self::of(BigDecimal::new(BigInt::one(), MOST_POWER_ZEROS as i64));
         Some(if power.absolute() < least { Self::zero() } else { power })
     }
 
@@ -84,44 +105,58 @@ impl Decimal {
 
     /// What arithmetic keeps of a result.
     pub(in crate::formula) fn kept(self) -> Option<Self> {
-        Some(self.with_digits(DIGITS, RoundingMode::HalfUp)).filter(Self::is_bearable)
+        match self.0 {
+            Kept::Whole(_) => Some(self),
+            Kept::Other(number) => kept(number),
+        }
     }
 
     /// By squaring, each step rounded as the engine rounds it.
     fn raised(&self, exponent: i32) -> Self {
         let times = exponent.unsigned_abs();
         let working = POWER_DIGITS + u64::from(times.ilog10()) + 2;
-        let rounded = |exact: BigDecimal| Self(exact).with_digits(working, RoundingMode::HalfUp).0;
-        let mut power = BigDecimal::one();
+        let (base, mut power) = (self.big(), BigDecimal::one());
         for bit in (0..=times.ilog2()).rev() {
-            power = rounded(&power * &power);
+            power = rounded(&power * &power, working);
             if times >> bit & 1 == 1 {
-                power = rounded(&power * &self.0);
+                power = rounded(&power * base.as_ref(), working);
             }
         }
         if exponent < 0 {
-            power = quotient(&BigDecimal::one(), &power, working).0;
+            power = rounded(quotient(&BigDecimal::one(), &power, working), working);
         }
-        Self(power).with_digits(POWER_DIGITS, RoundingMode::HalfUp)
+        Self::of(rounded(power, POWER_DIGITS))
     }
 }
 
-/// The quotient with so many significant digits, and one more that is not 0 where something is left.
-fn quotient(number: &BigDecimal, divisor: &BigDecimal, digits: u64) -> Decimal {
+/// What arithmetic keeps of a result.
+fn kept(exact: BigDecimal) -> Option<Decimal> {
+    Some(rounded(exact, DIGITS)).filter(is_bearable).map(Decimal::of)
+}
+
+/// So many significant digits.
+fn rounded(exact: BigDecimal, digits: u64) -> BigDecimal {
+    match NonZeroU64::new(digits).filter(|digits| exact.digits() > digits.get()) {
+        Some(digits) => exact.with_precision_round(digits, RoundingMode::HalfUp),
+        None => exact,
+    }
+}
+
+/// The quotient with at least so many significant digits, and one more that is not 0 where something is left.
+fn quotient(number: &BigDecimal, divisor: &BigDecimal, digits: u64) -> BigDecimal {
     let (number_digits, scale) = number.as_bigint_and_exponent();
     let (divisor_digits, divisor_scale) = divisor.as_bigint_and_exponent();
     let longer = (digits + 1 + divisor.digits()).saturating_sub(number.digits());
     let shifted = number_digits * BigInt::from(10).pow(u32::try_from(longer).unwrap_or(u32::MAX));
     let (whole, left) = (&shifted / &divisor_digits, &shifted % &divisor_digits);
     let scale = scale - divisor_scale + longer as i64;
-    let quotient = match left.is_zero() {
+    match left.is_zero() {
         true => BigDecimal::new(whole, scale).normalized(),
         false => {
             let away = if number.sign() == divisor.sign() { 1 } else { -1 };
             BigDecimal::new(whole * 10 + away, scale + 1)
         }
-    };
-    Decimal(quotient).with_digits(digits, RoundingMode::HalfUp)
+    }
 }
 
 #[cfg(test)]
