@@ -415,4 +415,63 @@ fn what_is_no_metadata_is_said_and_the_rest_is_judged() {
         said.code == 2 && said.words.contains("did you mean") && said.data.contains("Nobody"),
         "{said:?}"
     );
+
+#[test]
+fn a_check_of_the_form_says_where_and_why_and_writes_nothing() {
+    let folder = workspace(&[]);
+    let path = folder.path().join("A.flow-meta.xml");
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Flow>\n  <status>Active</status>\n  <label>A</label>\n</Flow>\n";
+    fs::write(&path, text).unwrap();
+    let said = ctiflow(folder.path(), &["fmt", "--check", "."]);
+    assert_eq!(said.code, 1, "{said:?}");
+    let (reasons, diff) = said.data.split_at(said.data.find("---").unwrap());
+    assert_eq!(
+        reasons,
+        "A.flow-meta.xml:3:3: indentation, here and in one more place\nA.flow-meta.xml:3:3: order of children\n"
+    );
+    assert!(diff.contains("-  <status>Active</status>"), "{diff}");
+    assert_eq!(said.words, "1 file: 1 not canonical\n");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    let value = json(&ctiflow(folder.path(), &["fmt", "--check", "--json", "."]));
+    let file = &value["result"]["files"][0];
+    assert_eq!((&file["path"], &file["written"]), (&"A.flow-meta.xml".into(), &false.into()));
+    assert_eq!(file["reasons"][1]["what"], "order of children");
+}
+
+#[test]
+fn a_file_that_cannot_be_formatted_is_named_and_the_others_are_done() {
+    let folder = workspace(&[]);
+    let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    put("A.flow-meta.xml", b"<Flow/>");
+    put("bomb.flow-meta.xml", b"<!DOCTYPE a [<!ENTITY b \"x\">]><Flow>&b;</Flow>");
+    put("control.flow-meta.xml", b"<Flow><label>\x01</label></Flow>");
+    put("deep.flow-meta.xml", "<a>".repeat(100_000).as_bytes());
+    put("encoding.flow-meta.xml", b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><Flow/>");
+    put("latin.flow-meta.xml", b"<Flow><label>\xe4</label></Flow>");
+    put("none.flow-meta.xml", b"");
+    put("read-only.flow-meta.xml", b"<Flow/>");
+    let large = fs::File::create(folder.path().join("large.flow-meta.xml")).unwrap();
+    large.set_len((64 << 20) + 1).unwrap();
+    let read_only = folder.path().join("read-only.flow-meta.xml");
+    let mut permissions = fs::metadata(&read_only).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&read_only, permissions).unwrap();
+    let said = ctiflow(folder.path(), &["fmt", "."]);
+    assert_eq!((said.code, said.data.as_str()), (1, "A.flow-meta.xml\n"), "{said:?}");
+    for words in [
+        "metadata has no document type",
+        "the character U+0001 cannot stand in XML",
+        "deeper nesting is not read",
+        "the file says that it is not UTF-8",
+        "latin.flow-meta.xml: is not UTF-8 (line 1, byte 13)",
+        "the file has no element",
+        "read-only.flow-meta.xml: is not canonical, and read-only",
+        "large.flow-meta.xml: is longer than 64 MiB",
+    ] {
+        assert!(said.words.contains(words), "{words}\n{}", said.words);
+    }
+    assert_eq!(fs::read(read_only).unwrap(), b"<Flow/>");
+    let names: Vec<String> = files(folder.path()).into_keys().collect();
+    assert!(names.iter().all(|name| !name.starts_with('.')), "nothing is left behind: {names:?}");
+    assert_eq!(ctiflow(folder.path(), &["fmt", "nowhere"]).code, 2);
 }

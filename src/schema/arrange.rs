@@ -2,7 +2,7 @@
 
 use super::siblings::{Key, Siblings, lists};
 use super::{Child, Kind};
-use crate::xml::{Document, Mark, Node, NodeId};
+use crate::xml::{Document, Mark, Node, NodeId, Trait};
 
 /// Root elements that the sf CLI writes anew when it takes an object apart. It writes an empty element as a pair of tags;
 /// in a package of the Metadata API, which has the server's bytes, the same element closes itself. Both are right.
@@ -42,6 +42,24 @@ pub fn arrange(document: &mut Document) {
         }
         found.pairs.iter().for_each(|leaf| document.unmark(*leaf, Mark::ClosesItself));
     }
+}
+
+/// Where [`arrange`] changed a document: the nodes that stood elsewhere, and what is empty and was written otherwise.
+///
+/// `after` is `before`, arranged.
+pub fn rearranged(before: &Document, after: &Document) -> Vec<(Trait, NodeId)> {
+    let mut found = Vec::new();
+    let mut waiting = vec![before.root()];
+    while let Some(node) = waiting.pop() {
+        let now = after.node(node.id());
+        let moved = node.nodes().zip(now.nodes()).find(|(old, new)| old.id() != new.id());
+        found.extend(moved.map(|(old, _)| (Trait::Order, old.id())));
+        if node.closes_itself() != now.closes_itself() {
+            found.push((Trait::EmptyElement, node.id()));
+        }
+        waiting.extend(node.children());
+    }
+    found
 }
 
 /// What one look at the children of an element says.

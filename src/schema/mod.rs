@@ -10,7 +10,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use arrange::arrange;
+pub use arrange::{arrange, rearranged};
 pub use table::API_VERSION;
 
 use earlier::EARLIER;

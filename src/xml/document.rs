@@ -329,6 +329,12 @@ impl<'a> Node<'a> {
         self.data().marks & mark.bit() != 0
     }
 
+    /// Whether it is written as one tag: it is empty, and marked so or `xsi:nil`.
+    pub fn closes_itself(self) -> bool {
+        let is_empty = self.data().first.is_none() && self.text().is_empty();
+        is_empty && (self.is_marked(Mark::ClosesItself) || self.attribute("xsi:nil") == Some("true"))
+    }
+
     /// Its attributes, in order.
     pub fn attributes(self) -> &'a [Attribute] {
         let all = &self.document.attributes;

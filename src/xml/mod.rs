@@ -6,6 +6,7 @@
 mod content;
 mod document;
 mod element;
+mod form;
 mod mistakes;
 mod read;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod write;
 
 pub use document::{Attribute, Document, Mark, Node, NodeId};
 pub use element::Element;
+pub use form::{Trait, deviations};
 pub use read::{MAX_BYTES, MAX_DEPTH, read};
 pub use write::write;
 

@@ -3,7 +3,7 @@
 use super::document::{Attribute, Document, Mark, Node};
 use super::is_allowed;
 
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const INDENT: &str = "    ";
 
 /// The canonical text of a document.
@@ -16,10 +16,34 @@ const INDENT: &str = "    ";
 pub fn write(document: &Document) -> String {
     let mut out = String::with_capacity(document.size() + document.size() / 4);
     out.push_str(DECLARATION);
-    document.top().for_each(|node| write_node(&mut out, node, 0));
-    if closes_itself(document.root()) {
-        out.push('\n');
+    let mut top = document.top().peekable();
+    while let Some(node) = top.next() {
+        write_node(&mut out, node, 0);
+        if top.peek().is_some() {
+            out.push('\n');
+        }
     }
+    out.push_str(ending(document));
+    out
+}
+
+/// What stands behind the last node.
+pub(super) fn ending(document: &Document) -> &'static str {
+    if document.root().closes_itself() { "\n\n" } else { "\n" }
+}
+
+/// An element without children.
+pub(super) fn leaf(node: Node<'_>) -> String {
+    let mut out = String::new();
+    write_element(&mut out, node, 0);
+    out
+}
+
+/// The start tag of an element that has children.
+pub(super) fn start_tag(node: Node<'_>) -> String {
+    let mut out = String::new();
+    write_start(&mut out, node);
+    out.push('>');
     out
 }
 
@@ -33,21 +57,27 @@ fn write_node(out: &mut String, node: Node<'_>, depth: usize) {
         }
         None => write_element(out, node, depth),
     }
-    out.push('\n');
+}
+
+fn write_start(out: &mut String, node: Node<'_>) {
+    out.push('<');
+    out.push_str(node.tag());
+    node.attributes().iter().for_each(|attribute| write_attribute(out, attribute));
 }
 
 fn write_element(out: &mut String, node: Node<'_>, depth: usize) {
     let (tag, text) = (node.tag(), node.text());
     debug_assert!(text.chars().all(is_allowed), "a character that XML cannot hold in `{tag}`");
-    out.push('<');
-    out.push_str(tag);
-    node.attributes().iter().for_each(|attribute| write_attribute(out, attribute));
+    write_start(out, node);
     let mut children = node.nodes().peekable();
     if children.peek().is_some() {
         out.push_str(">\n");
-        children.for_each(|child| write_node(out, child, depth + 1));
+        for child in children {
+            write_node(out, child, depth + 1);
+            out.push('\n');
+        }
         indent(out, depth);
-    } else if closes_itself(node) {
+    } else if node.closes_itself() {
         out.push_str("/>");
         return;
     } else {
@@ -57,11 +87,6 @@ fn write_element(out: &mut String, node: Node<'_>, depth: usize) {
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
-}
-
-fn closes_itself(node: Node<'_>) -> bool {
-    let is_empty = node.text().is_empty() && node.nodes().next().is_none();
-    is_empty && (node.is_marked(Mark::ClosesItself) || node.attribute("xsi:nil") == Some("true"))
 }
 
 fn write_text(out: &mut String, text: &str, raw_returns: bool) {
@@ -109,6 +134,6 @@ fn escape(byte: u8) -> Option<&'static str> {
     }
 }
 
-fn indent(out: &mut String, depth: usize) {
+pub(super) fn indent(out: &mut String, depth: usize) {
     (0..depth).for_each(|_| out.push_str(INDENT));
 }
