@@ -415,6 +415,7 @@ fn what_is_no_metadata_is_said_and_the_rest_is_judged() {
         said.code == 2 && said.words.contains("did you mean") && said.data.contains("Nobody"),
         "{said:?}"
     );
+}
 
 #[test]
 fn a_check_of_the_form_says_where_and_why_and_writes_nothing() {
