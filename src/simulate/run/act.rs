@@ -50,7 +50,6 @@ impl Run<'_> {
         let frame = interview.frame();
         let program = self.programs.get(frame.program);
         let element = frame.node.map_or("", |node| program.node(node).name.as_str());
-        let place = format!("{}.{element}", program.name);
         self.messages.push(Message {
             flow: program.name.clone(),
             element: element.to_owned(),
@@ -59,7 +58,9 @@ impl Run<'_> {
             inputs,
         });
         let answers = &self.settings.answers;
-        match answers.get(&place).or_else(|| answers.get(&act.action_name)) {
+        let own =
+            || answers.get(&format!("{}.{element}", program.name)).or_else(|| answers.get(&act.action_name));
+        match (!answers.is_empty()).then(own).flatten() {
             Some(Answer::Fault(message)) => self.fault(interview, act.exits, message),
             Some(Answer::Outputs(outputs)) => {
                 for (name, target) in &act.outputs {

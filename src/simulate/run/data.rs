@@ -12,7 +12,7 @@ use crate::simulate::record::{Data, Record};
 use crate::simulate::save::{Operation, Saving};
 use crate::simulate::schema::FieldId;
 use crate::simulate::store::Key;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A record that an interview saves, or why it cannot.
@@ -308,10 +308,10 @@ impl Run<'_> {
 
     /// Updates of one record in one statement come one after the other.
     fn rounds(&self, records: Vec<(usize, Record)>) -> Result<Vec<Vec<(usize, Record)>>, Abort> {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: HashMap<Value, usize> = HashMap::new();
         let mut rounds: Vec<Vec<(usize, Record)>> = Vec::new();
         for (member, record) in records {
-            let times = seen.entry(record.id().to_string()).or_insert(0);
+            let times = seen.entry(record.id().clone()).or_insert(0);
             *times += 1;
             if *times > Limit::DuplicateUpdates.row().most as usize {
                 self.depended.note(Choice::DuplicateUpdates);

@@ -73,16 +73,15 @@ impl Run<'_> {
     fn count(&mut self, interview: &mut Interview, program: &Program, node: NodeId) -> Result<(), Abort> {
         interview.executed += 1;
         let most = if program.api_version < 57 { MOST_ELEMENTS_BEFORE_57 } else { MOST_ELEMENTS };
-        let (flow, element) = (program.name.clone(), &program.node(node).name);
-        if interview.executed > most {
-            self.depended.note(Choice::EndlessLoop);
-            let executed = interview.executed - 1;
-            return Err(Abort::EndlessLoop { flow, element: element.clone(), executed });
+        if interview.executed <= most && interview.frames.len() <= MOST_FRAMES {
+            return Ok(());
         }
-        if interview.frames.len() > MOST_FRAMES {
-            return Err(Abort::EndlessCalls { flow, element: element.clone() });
+        let (flow, element) = (program.name.clone(), program.node(node).name.clone());
+        if interview.executed <= most {
+            return Err(Abort::EndlessCalls { flow, element });
         }
-        Ok(())
+        self.depended.note(Choice::EndlessLoop);
+        Err(Abort::EndlessLoop { flow, element, executed: interview.executed - 1 })
     }
 
     /// Executes an element for all that wait there.

@@ -4,6 +4,7 @@ mod bulk;
 mod elements;
 mod faults;
 mod kit;
+mod laws;
 mod org;
 mod records;
 mod refusals;
