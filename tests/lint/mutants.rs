@@ -58,7 +58,7 @@ static MUTANTS: &[Mutant] = &[
     mutant("an after-save flow that changes its own record", ROUTER, ("    <start>\n", "    <recordUpdates>\n        <name>Close_Call</name>\n        <label>Close Call</label>\n        <locationX>0</locationX>\n        <locationY>0</locationY>\n        <connector>\n            <targetReference>Who_Was_Called</targetReference>\n        </connector>\n        <faultConnector>\n            <targetReference>Log_Get_Contact</targetReference>\n        </faultConnector>\n        <inputAssignments>\n            <field>Status</field>\n            <value>\n                <stringValue>Completed</stringValue>\n            </value>\n        </inputAssignments>\n        <inputReference>$Record</inputReference>\n    </recordUpdates>\n    <start>\n"), "record-updates-itself"),
     mutant("a connector without its target", ROUTER, ("<targetReference>Run_Connected</targetReference>", ""), "missing-element"),
     mutant("a label of 300 characters", LOG, ("<label>Create Log<", "<label>LONG<"), "long-label"),
-    mutant("a text in a number", NO_ANSWER, ("<elementReference>nextCallAttempts<", "<elementReference>personName<"), NOT_YET),
+    mutant("a text in a number", NO_ANSWER, ("<elementReference>nextCallAttempts<", "<elementReference>personName<"), "assignment-type"),
     mutant("a flow that runs on every save", ROUTER, ("<filterFormula>", "<!--"), "entry-condition-missing"),
 ];
 
