@@ -262,10 +262,10 @@ impl Lowerer<'_> {
 
     /// The records of a variable, and their object.
     fn by_variable(&mut self, at: At<'_>, name: &str) -> (Which, Option<ObjectId>) {
-        if name.contains('.') {
+        let reference = self.reference(at.name, at.place, name);
+        if reference.field.is_some() {
             return self.by_relationship(at, name);
         }
-        let reference = self.reference(at.name, at.place, name);
         let object = match (&reference.base, &reference.field) {
             (super::Base::Slot(slot), None) => self.names.slots[slot.index()].object,
             _ => None,
@@ -281,10 +281,7 @@ impl Lowerer<'_> {
         };
         let reference = self.reference(at.name, at.place, &key);
         let field = reference.field.as_ref().and_then(|step| step.expected);
-        let target = field.and_then(|(object, field)| {
-            let field = self.schema.field(object, field);
-            field.refers_to.first().filter(|_| field.refers_to.len() == 1).cloned()
-        });
+        let target = field.and_then(|(object, field)| self.leads_to(object, field));
         let Some(target) = target else {
             // Records that refer to this one, or a reference to several objects.
             self.refusals.push(at.name, at.place, Reason::Name(path.to_owned()));
@@ -294,6 +291,18 @@ impl Lowerer<'_> {
         let value = super::Operand::Reference(reference);
         let filters = vec![super::Filter { field: FieldId::ID, operator: Operator::EqualTo, value }];
         (Which::Found(object, super::Filters { filters, logic: Logic::All }), Some(object))
+    }
+
+    /// The object that a reference leads to. One that nobody declared is taken to lead to the object of its name.
+    fn leads_to(&self, object: ObjectId, field: FieldId) -> Option<String> {
+        let field = self.schema.field(object, field);
+        match (field.known, field.refers_to.as_slice(), field.name.strip_suffix("__c")) {
+            (true, [only], _) => Some(only.clone()),
+            (true, ..) | (false, _, None) => None,
+            (false, _, Some(stem)) => {
+                Some(if self.schema.is_declared(stem) { stem.to_owned() } else { field.name.clone() })
+            }
+        }
     }
 
     fn call(&mut self, at: At<'_>, call: &Subflow) -> NodeKind {

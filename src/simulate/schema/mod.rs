@@ -78,6 +78,11 @@ impl Schema {
         self.objects.iter().enumerate().map(|(at, object)| (ObjectId(at as u16), object.as_ref()))
     }
 
+    /// Whether the org knows an object.
+    pub(crate) fn is_declared(&self, name: &str) -> bool {
+        self.org.object(name).is_some()
+    }
+
     /// The standard action of a name.
     pub(crate) fn action(&self, name: &str) -> Option<Action> {
         self.org.action(name)
