@@ -17,7 +17,7 @@ impl<'p> Body<'p> {
         let mut fields = self.fields(&task.fields, context);
         fields.push(self.subject("task", &task.subject, context));
         if let Some(due) = &task.due {
-            let hint = named(context, "due date", &format!("When the task {} is due.", context.about));
+            let hint = named(context, "due date", &format!("When {} is due.", the("task", context)));
             fields.push(field("ActivityDate", self.lowering.due_date(due, &hint)));
         }
         let hours = task.due.as_ref().filter(|due| matches!(due, Due::Hours(_)));
@@ -25,7 +25,7 @@ impl<'p> Body<'p> {
             let hint = named(
                 context,
                 "reminder",
-                &format!("When the owner of the task {} is reminded.", context.about),
+                &format!("When the owner of {} is reminded.", the("task", context)),
             );
             fields.push(field("IsReminderSet", kit::boolean(true)));
             fields.push(field("ReminderDateTime", self.lowering.moment(reminder, &hint)));
@@ -38,7 +38,7 @@ impl<'p> Body<'p> {
     pub(super) fn event(&mut self, event: &CreateEvent, context: &Context) -> Vec<FieldAssignment> {
         let mut fields = self.fields(&event.fields, context);
         fields.push(self.subject("event", &event.subject, context));
-        let hint = named(context, "start", &format!("When the event {} begins.", context.about));
+        let hint = named(context, "start", &format!("When {} begins.", the("event", context)));
         if event.timed {
             fields.push(field("DurationInMinutes", Some(Value::Number(event.minutes.to_string()))));
             fields.push(field("StartDateTime", self.lowering.moment(&event.start, &hint)));
@@ -51,7 +51,7 @@ impl<'p> Body<'p> {
     }
 
     fn subject(&mut self, of: &str, subject: &Expression, context: &Context) -> FieldAssignment {
-        let hint = named(context, "subject", &format!("Subject of the {of} {}.", context.about));
+        let hint = named(context, "subject", &format!("Subject of {}.", the(of, context)));
         field("Subject", self.lowering.value(subject, &hint))
     }
 
@@ -102,6 +102,14 @@ impl<'p> Body<'p> {
         let named = self.plan.records.get(index);
         self.plan.made_for_lead.contains(&record)
             || named.is_some_and(|named| !named.filters.iter().all(of_contact))
+    }
+}
+
+/// `the task Call Again`; `the task`, where its subject has no words.
+fn the(of: &str, context: &Context) -> String {
+    match context.about.eq_ignore_ascii_case(of) {
+        true => format!("the {of}"),
+        false => format!("the {of} {}", context.about),
     }
 }
 

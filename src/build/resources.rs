@@ -70,7 +70,7 @@ impl Resources {
         if let Some(known) = self.formulas.get(&key) {
             return known.name.clone();
         }
-        let name = self.taken.claim(&wanted);
+        let name = self.taken.claim_for(&wanted, &expression);
         let formula = Formula { scale, ..kit::formula(&name, &hint.said, data_type, expression) };
         self.formulas.insert(key, formula);
         name

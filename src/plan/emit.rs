@@ -107,7 +107,10 @@ impl<'p> Emitter<'p> {
         let base = step.label.as_deref().unwrap_or(base);
         let label = step.label.as_deref().unwrap_or(label);
         let said = step.description.as_deref().unwrap_or(said);
-        self.title(&format!("{base}{}", site.suffix), label, said, step.span)
+        let formulas = step.parts().expressions().map(|each| self.speaker.written(each)).collect::<Vec<_>>();
+        let content = format!("{base} {said} {}", formulas.join(" "));
+        let full = self.taken.told_apart(&format!("{base}{}", site.suffix), &content);
+        self.title(&full, label, said, step.span)
     }
 
     /// An element that can fault: its log, and where the flow goes on.
@@ -235,8 +238,8 @@ impl<'p> Emitter<'p> {
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
         let StepKind::If { condition, .. } = &step.kind else { return Vec::new() };
-        let words = title(&self.speaker.words(condition));
-        let label = format!("{words}?");
+        let words = title(&self.speaker.in_names().words(condition));
+        let label = format!("{}?", title(&self.speaker.words(condition)));
         let said = self.speaker.behind_question(condition);
         let question = if words.contains(' ') { words.clone() } else { format!("Is {words}") };
         let title = self.step_title(step, &question, &label, &said, around.site);
@@ -274,23 +277,18 @@ impl<'p> Emitter<'p> {
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
         let StepKind::Choose { branches, otherwise } = &step.kind else { return Vec::new() };
-        let compared = say::comparison(branches, &self.speaker);
-        let words: Vec<String> =
-            branches.iter().map(|branch| title(&self.speaker.words(&branch.condition))).collect();
-        let (subject, labels) = match compared {
-            Some(compared) => (compared.subject, compared.labels),
-            None => (say::common_subject(branches, &self.speaker), words.clone()),
-        };
-        let base = format!("Choose by {subject}");
+        let said_choices = say::choices(branches, &self.speaker);
+        let labels = said_choices.labels;
+        let say::Choices { subject, full, .. } = say::choices(branches, &self.speaker.in_names());
         let mut said: Vec<String> =
             branches.iter().flat_map(|branch| settings(&branch.condition, &self.speaker)).collect();
         said.dedup();
         said.push("Exactly one path is taken: the first that holds.".to_owned());
-        let title = self.step_title(step, &base, &base, &said.join(" "), around.site);
+        let (base, label) = (format!("Choose by {subject}"), format!("Choose by {}", said_choices.subject));
+        let title = self.step_title(step, &base, &label, &said.join(" "), around.site);
         let mut rules = Vec::with_capacity(branches.len());
         for (at, branch) in branches.iter().enumerate() {
-            let full =
-                if labels[at] == words[at] { words[at].clone() } else { format!("{subject} {}", labels[at]) };
+            let full = &full[at];
             let site = around.inside(&format!("_if_{full}"), arms.get(at));
             let name = self.taken.claim_element(&format!("{full}{}", around.site.suffix));
             let formula = format!("is {full}{}", around.site.suffix);

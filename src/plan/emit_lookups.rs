@@ -5,6 +5,7 @@ use super::emit::{Around, Emitter};
 use super::items::{Item, ItemKind};
 use super::known;
 use super::phrases::{list, with_article};
+use super::words::Speaker;
 use super::{
     Anchor, Assign, Check, Context, Data, FieldKey, FilterConditions, LookupFilter, Node, Operation, Test,
 };
@@ -152,7 +153,7 @@ impl<'p> Emitter<'p> {
         let words = self.speaker.record(record);
         let mut nodes = Vec::new();
         for (at, query) in named.filters.iter().enumerate() {
-            let by = by_words(&named.filters, at);
+            let by = by_words(&named.filters, at, &self.speaker);
             let mut fields = Self::fields_of(record, &named.object, around);
             if named.filters.len() > 1 {
                 fields.insert(FieldKey { record, field: known::id(&named.object) });
@@ -354,14 +355,15 @@ pub fn can_be_blank(value: &Expression) -> bool {
 }
 
 /// By which fields a filter is told from the others of its record: the first, or where that is not enough all.
-fn by_words(filters: &[Query], at: usize) -> String {
-    let first = by_first(&filters[at]);
-    match filters.iter().filter(|other| by_first(other) == first).count() {
-        1 => first.to_owned(),
-        _ => super::say::filter_fields(&filters[at].conditions),
+fn by_words(filters: &[Query], at: usize, speaker: &Speaker<'_>) -> String {
+    let first = by_first(&filters[at], speaker);
+    match filters.iter().filter(|other| by_first(other, speaker) == first).count() {
+        1 => first,
+        _ => super::say::filter_fields(&filters[at].conditions, speaker),
     }
 }
 
-fn by_first(query: &Query) -> &str {
-    query.conditions.first().map(super::say::filter_field).unwrap_or_default()
+fn by_first(query: &Query, speaker: &Speaker<'_>) -> String {
+    let first = query.conditions.first();
+    first.map(|first| super::say::filter_field(first, speaker)).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use super::emit::{Around, Emitter};
 use super::names::capitalized;
 use super::say;
 use super::words::inside_title;
-use super::{Call, Check, Choice, Node, Operation, Test};
+use super::{Call, Check, Choice, Node, Operation, Test, Title};
 use crate::check::{Alternative, Expression, Step, StepKind};
 
 impl<'p> Emitter<'p> {
@@ -13,7 +13,7 @@ impl<'p> Emitter<'p> {
         &mut self,
         step: &'p Step,
         who: &'p [Alternative],
-        (full, label): (&str, &str),
+        left_out: &Title,
         nodes: Vec<Node<'p>>,
     ) -> Vec<Node<'p>> {
         if who.is_empty() || who.iter().any(|each| each.always) {
@@ -36,9 +36,9 @@ impl<'p> Emitter<'p> {
                 format!("none of these is there: {words}"),
             ),
         };
-        let title = self.title(&format!("Can {full}"), &question, said, step.span);
-        let reason = format!("{}. {label} was left out.", capitalized(&why));
-        let skip = self.skip(full, label, &reason, step);
+        let title = self.title(&format!("Can {}", left_out.full), &question, said, step.span);
+        let reason = format!("{}. {} was left out.", capitalized(&why), left_out.label);
+        let skip = self.skip(left_out, &left_out.label, reason);
         let test = Test::Any(who.iter().map(Check::Present).collect());
         vec![self.guard(title, test, nodes, vec![skip])]
     }
@@ -53,11 +53,12 @@ impl<'p> Emitter<'p> {
     ) -> Vec<Node<'p>> {
         let said = format!("On {}.", say::alternatives(to, &self.speaker));
         let title = self.plain_title(step, &said, around);
-        let context = Self::context(step, "Chatter", around);
-        let names = (title.full.clone(), title.label.clone());
+        let words = say::first_words(&say::template_words(text));
+        let context = Self::context(step, format!("Chatter {words}").trim_end(), around);
+        let left_out = title.clone();
         let operation = Operation::Call(Call::Chatter { to: Choice { alternatives: to }, text, context });
         let node = self.acting(step, title, operation, around);
-        self.if_present(step, to, (&names.0, &names.1), vec![node])
+        self.if_present(step, to, &left_out, vec![node])
     }
 
     /// A notification.
@@ -66,10 +67,10 @@ impl<'p> Emitter<'p> {
         let said = format!("To {}.", say::alternatives(to, &self.speaker));
         let title = self.plain_title(step, &said, around);
         let context = Self::context(step, &say::about(&say::template_words(heading)), around);
-        let names = (title.full.clone(), title.label.clone());
+        let left_out = title.clone();
         let (to, about) = (Choice { alternatives: to }, Choice { alternatives: about });
         let operation = Operation::Call(Call::Notify { to, about, title: heading, body, context });
         let node = Self::quiet(title, operation);
-        self.if_present(step, to.alternatives, (&names.0, &names.1), vec![node])
+        self.if_present(step, to.alternatives, &left_out, vec![node])
     }
 }

@@ -68,9 +68,9 @@ impl<'p> Emitter<'p> {
         let about = if about.is_empty() { activity.object.to_owned() } else { about };
         let for_lead = item.known.contains(&RecordRef::Lead);
         let context = Context { for_lead, ..Self::context(step, &about, around) };
-        let (full, label) = (title.full.clone(), title.label.clone());
+        let left_out = title.clone();
         let node = self.acting(step, title, Operation::Data(data(context)), around);
-        self.if_present(step, activity.owner, (&full, &label), vec![node])
+        self.if_present(step, activity.owner, &left_out, vec![node])
     }
 
     pub(super) fn create(&mut self, step: &'p Step, around: &Around<'_>) -> Vec<Node<'p>> {
@@ -118,10 +118,11 @@ impl<'p> Emitter<'p> {
         let StepKind::Update { object, object_label, filter, fields } = &step.kind else { return Vec::new() };
         let given = given_fields(fields.iter().map(|(field, value)| (&**field, value)), &self.speaker);
         let said = format!("Every {object_label} that matches. {given} None found is no fault.");
-        let base = self.base_of(step);
-        let first = filter.conditions.first().map(say::filter_field).unwrap_or_default();
+        let first = filter.conditions.first();
+        let first = first.map(|first| say::filter_field(first, &self.speaker)).unwrap_or_default();
         let label = format!("Update {object_label} by {first}");
-        let title = self.step_title(step, &base, &label, &said, around.site);
+        let name = self.name_of(step);
+        let title = self.step_title(step, &name, &label, &said, around.site);
         let context = Self::context(step, object_label, around);
         let lookup = LookupFilter {
             conditions: FilterConditions::Query(&filter.conditions),

@@ -2,7 +2,9 @@
 
 use super::emit::{Around, Emitter};
 use super::items::Item;
+use super::names::field_in_names;
 use super::phrases::{given_fields, list};
+use super::words::Speaker;
 use super::{Assign, Call, Check, FieldKey, Node, Operation, SetItem, Test};
 use crate::check::{RecordRef, Set, Step};
 use crate::org::Field;
@@ -48,19 +50,31 @@ impl<'p> Emitter<'p> {
         item: &Item<'p>,
         around: &Around<'_>,
     ) -> Node<'p> {
+        let fields: Vec<&Arc<Field>> = sets.iter().map(|set| &set.field).collect();
+        let base = self.set_words(record, &fields, &self.speaker);
+        let name = self.set_words(record, &fields, &self.speaker.in_names());
         let whose = self.whose(record);
-        let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
-        let base = format!("Set {whose}{}", list(&labels, "and"));
         let said = given_fields(sets.iter().map(|set| (&*set.field, &set.value)), &self.speaker);
-        let title = self.step_title(step, &base, &base, &said, around.site);
+        let title = self.step_title(step, &name, &base, &said, around.site);
         let set_item = |set: &&'p Set| {
             let key = FieldKey { record, field: set.field.clone() };
-            let formula = format!("new {whose}{}{}", set.field.label, around.site.suffix);
+            let formula = format!("new {whose}{}{}", field_in_names(&set.field), around.site.suffix);
             self.set_item(set, formula, around.later.fields.contains(&key))
         };
         let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
         let node = Self::quiet(title, operation);
         self.if_found(step, record, item, &base, node)
+    }
+
+    /// `Set Deal Stage and Amount`
+    pub(super) fn set_words(
+        &self,
+        record: RecordRef,
+        fields: &[&Arc<Field>],
+        speaker: &Speaker<'_>,
+    ) -> String {
+        let labels: Vec<String> = fields.iter().map(|field| speaker.called(field)).collect();
+        format!("Set {}{}", self.whose(record), list(&labels, "and"))
     }
 
     /// `Deal `, in front of the fields of a named record.
@@ -91,11 +105,11 @@ impl<'p> Emitter<'p> {
         if !matches!(record, RecordRef::Named(_)) || item.known.contains(&record) {
             return node;
         }
-        let full = act.title.full.clone();
         let words = self.speaker.record(record);
         let said = format!("Without {words} there is nothing to set.");
-        let guard = self.title(&format!("Can {full}"), &format!("{words} Found?"), &said, step.span);
-        let skip = self.skip(&full, base, &format!("{words} was not found: {base} was left out."), step);
+        let (can, question) = (format!("Can {}", act.title.full), format!("{words} Found?"));
+        let guard = self.title(&can, &question, &said, step.span);
+        let skip = self.skip(&act.title, base, format!("{words} was not found: {base} was left out."));
         self.guard(guard, Test::All(vec![Check::Found(record, true)]), vec![node], vec![skip])
     }
 
@@ -109,19 +123,19 @@ impl<'p> Emitter<'p> {
         let title = self.plain_title(step, "One more. A blank counter counts as 0.", around);
         let key = FieldKey { record: RecordRef::Person, field: field.clone() };
         let read_later = around.later.fields.contains(&key);
-        let formula = format!("next {}", field.label);
+        let name = field_in_names(field);
+        let formula = format!("next {name}");
         let node = Self::quiet(title, Operation::Assign(Assign::Increment { field, read_later, formula }));
         if raised_before.is_empty() {
             return vec![node];
         }
-        let question = format!("{} Raised Before", field.label);
         let said = format!(
             "A corrected call counts once: the disposition before has already raised {}.",
             field.label
         );
         let title = self.title(
-            &format!("{question}{}", around.site.suffix),
-            &format!("{question}?"),
+            &format!("{name} Raised Before{}", around.site.suffix),
+            &format!("{} Raised Before?", field.label),
             &said,
             step.span,
         );
@@ -143,7 +157,7 @@ impl<'p> Emitter<'p> {
         around: &Around<'_>,
     ) -> Node<'p> {
         let label = format!("Ask: {} Raised Before", field.label);
-        let full = format!("Ask {} Raised Before{}", field.label, around.site.suffix);
+        let full = format!("Ask {} Raised Before{}", field_in_names(field), around.site.suffix);
         let said = "Whether the disposition that this save corrects has already raised it.";
         let title = self.title(&full, &label, said, step.span);
         Self::quiet(title, Operation::Call(Call::AskRaised(field, dispositions)))

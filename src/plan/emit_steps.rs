@@ -4,7 +4,7 @@ use super::emit::{Around, Emitter};
 use super::items::Item;
 use super::phrases::list;
 use super::say;
-use super::words::title as title_case;
+use super::words::{Speaker, title as title_case};
 use super::{Act, Assign, Call, Context, Node, Operation, Title};
 use crate::check::{Cadence, Expression, RecordRef, Step, StepKind};
 use crate::org::Field;
@@ -40,43 +40,63 @@ impl<'p> Emitter<'p> {
         }
     }
 
-    /// What a step is called before its site is added.
+    /// What a step is called in labels and sentences.
     pub(super) fn base_of(&self, step: &Step) -> String {
-        let base = match &step.kind {
+        step.label.clone().unwrap_or_else(|| self.called(step, &self.speaker))
+    }
+
+    /// What the element of a step is named before its site is added: with all that the label need not say.
+    pub(super) fn name_of(&self, step: &Step) -> String {
+        let speaker = self.speaker.in_names();
+        let base = step.label.clone().unwrap_or_else(|| self.called(step, &speaker));
+        match (&step.label, &step.kind) {
+            (None, StepKind::CreateEvent(event)) => {
+                format!("{base} {}", say::start_words(&event.start, &speaker))
+            }
+            _ => base,
+        }
+    }
+
+    fn called(&self, step: &Step, speaker: &Speaker<'_>) -> String {
+        match &step.kind {
             StepKind::Set(sets) => {
-                let labels: Vec<String> = sets.iter().map(|set| set.field.label.clone()).collect();
+                let labels: Vec<String> = sets.iter().map(|set| speaker.called(&set.field)).collect();
                 format!("Set {}", list(&labels, "and"))
             }
             StepKind::Create { object_label, into, .. } => {
-                let words = into.map_or_else(|| object_label.clone(), |into| self.speaker.record(into));
+                let words = into.map_or_else(|| object_label.clone(), |into| speaker.record(into));
                 format!("Create {words}")
             }
             StepKind::Update { object_label, filter, .. } => {
-                format!("Update {object_label} by {}", say::filter_fields(&filter.conditions))
+                format!("Update {object_label} by {}", say::filter_fields(&filter.conditions, speaker))
             }
             StepKind::CallFlow { flow, .. } => format!("Run {}", flow.replace('_', " ")),
-            StepKind::Increment { field, .. } => format!("Increment {}", field.label),
+            StepKind::Increment { field, .. } => format!("Increment {}", speaker.called(field)),
             StepKind::CreateTask(task) => named("Create Task", &task.subject),
             StepKind::CreateEvent(event) => named("Create Event", &event.subject),
             StepKind::Notify { title, .. } => named("Notify", title),
             StepKind::Log(text) => named("Log", text),
-            StepKind::Chatter { .. } => "Post to Chatter".to_owned(),
+            StepKind::Chatter { to, text } => {
+                let on = to.first().map_or_else(String::new, |first| say::alternative_words(first, speaker));
+                match say::first_words(&say::template_words(text)) {
+                    words if words.is_empty() => format!("Post to Chatter on {on}"),
+                    words => format!("Post to Chatter on {on}: {words}"),
+                }
+            }
             StepKind::Cadence(cadence) => cadence_words(cadence),
             StepKind::Run(outcome) => {
                 format!("Run {}", self.outcomes.get(*outcome).map_or("", |each| each.name.as_str()))
             }
-            StepKind::If { condition, .. } => self.speaker.words(condition),
+            StepKind::If { condition, .. } => speaker.words(condition),
             StepKind::Choose { .. } => "Choose".to_owned(),
             StepKind::Stop(_) => "Stop".to_owned(),
-        };
-        step.label.clone().unwrap_or(base)
+        }
     }
 
     /// The names of a plain step.
     pub(super) fn plain_title(&mut self, step: &Step, said: &str, around: &Around<'_>) -> Title {
-        let base = self.base_of(step);
-        let label = base.clone();
-        self.step_title(step, &base.replace(": ", " "), &label, said, around.site)
+        let (name, label) = (self.name_of(step), self.base_of(step));
+        self.step_title(step, &name.replace(": ", " "), &label, said, around.site)
     }
 
     pub(super) fn context(step: &Step, about: &str, around: &Around<'_>) -> Context {
@@ -101,16 +121,14 @@ impl<'p> Emitter<'p> {
     }
 
     /// A line in the log: the step was left out.
-    pub(super) fn skip(&mut self, full: &str, label: &str, reason: &str, step: &Step) -> Node<'p> {
+    pub(super) fn skip(&mut self, skipped: &Title, label: &str, reason: String) -> Node<'p> {
         let title = self.title(
-            &format!("Skip {full}"),
+            &format!("Skip {}", skipped.full),
             &format!("Log Skip of {label}"),
             "A note, not a fault.",
-            step.span,
+            skipped.span,
         );
-        let operation =
-            Operation::Call(Call::Skip { step: super::names::legal(full), reason: reason.to_owned() });
-        Self::quiet(title, operation)
+        Self::quiet(title, Operation::Call(Call::Skip { step: skipped.name.clone(), reason }))
     }
 
     fn run(&mut self, step: &'p Step, outcome: usize, around: &Around<'_>) -> Vec<Node<'p>> {
@@ -131,10 +149,10 @@ impl<'p> Emitter<'p> {
         for record in records {
             let of_record = outputs.iter().filter(|(_, of, _)| *of == record);
             let fields: Vec<&'p Arc<Field>> = of_record.map(|(_, _, field)| field).collect();
-            let labels: Vec<String> = fields.iter().map(|field| field.label.clone()).collect();
-            let base = format!("Set {}{}", self.whose(record), list(&labels, "and"));
+            let base = self.set_words(record, &fields, &self.speaker);
+            let name = self.set_words(record, &fields, &self.speaker.in_names());
             let said = format!("What {} has handed out.", flow.replace('_', " "));
-            let title = self.title(&format!("{base}{}", around.site.suffix), &base, &said, step.span);
+            let title = self.title(&format!("{name}{}", around.site.suffix), &base, &said, step.span);
             let node = Self::quiet(title, Operation::Assign(Assign::Take { record, fields }));
             nodes.push(self.if_found(step, record, item, &base, node));
         }

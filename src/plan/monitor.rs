@@ -39,7 +39,7 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
         None => inner,
     };
     lookups::place_all(&mut items, &knowledge);
-    let speaker = Speaker { records: &flow.records, subject: &flow.object_label };
+    let speaker = Speaker::new(&flow.records, &flow.object_label);
     let mut emitter = Emitter::new(speaker, knowledge, monitor.span);
     emitter.flagged = asks::flagged(&items);
     emitter.monitor = Some((monitor, flow));

@@ -1,11 +1,13 @@
 //! Names of elements and resources: always the full name, made from what a step does and where it stands.
 
+use crate::org::Field;
 use std::collections::BTreeSet;
 
 /// Most characters of an API name (facts: flow element names).
 pub(super) const LONGEST_NAME: usize = 80;
 
-/// The legal API name of words: letters, digits and single underscores; over 80 characters a hash of the whole ends it.
+/// The legal API name of words: letters, digits and single underscores. A hash of the whole ends it over 80 characters, and
+/// where letters of other scripts are lost, so that other words have another name.
 pub fn legal(full: &str) -> String {
     legal_within(full, LONGEST_NAME)
 }
@@ -21,15 +23,33 @@ fn legal_within(full: &str, most: usize) -> String {
         return name;
     }
     let kept = name[..most - 7].trim_end_matches('_');
-    format!("{kept}_{:06x}", fingerprint(full) & 0x00ff_ffff)
+    format!("{kept}_{}", mark(full))
+}
+
+/// What stands for words that a name has no place or no letters for.
+fn mark(words: &str) -> String {
+    format!("{:06x}", fingerprint(words) & 0x00ff_ffff)
+}
+
+/// Whether an API name loses letters of these words.
+fn loses_letters(words: &str) -> bool {
+    crate::check::names::plain(words).chars().any(|each| each.is_alphanumeric() && !each.is_ascii())
+}
+
+/// A field in the names of elements: its label, or its API name where that is in another script.
+pub(super) fn field_in_names(field: &Field) -> String {
+    match loses_letters(&field.label) {
+        true => field.name.strip_suffix("__c").unwrap_or(&field.name).replace('_', " "),
+        false => field.label.clone(),
+    }
 }
 
 /// Words joined by single underscores; what is no letter or digit separates words.
 fn underscored(words: &str) -> String {
     let plain = crate::check::names::plain(words);
-    let parts: Vec<&str> =
-        plain.split(|each: char| !each.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    parts.join("_")
+    let lost = loses_letters(words).then(|| mark(words));
+    let parts = plain.split(|each: char| !each.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.chain(lost.as_deref()).collect::<Vec<_>>().join("_")
 }
 
 /// A lower camel resource name: `Voicemail Count` is `voicemailCount`.
@@ -127,11 +147,22 @@ impl Taken {
         self.twin(full)
     }
 
-    /// The name of an element or rule: of two words at least, so that it is never that of a variable, which is one.
+    /// As [`Taken::claim`]; where something else has the name, a hash of what it is ends it, and no number.
+    pub fn claim_for(&mut self, full: &str, content: &str) -> String {
+        let words = self.told_apart(full, content);
+        self.claim(&words)
+    }
+
+    /// The name of an element or rule.
     pub(super) fn claim_element(&mut self, full: &str) -> String {
-        match legal(full).contains('_') {
-            true => self.claim(full),
-            false => self.claim(&format!("{full} Step")),
+        self.claim(&of_element(full))
+    }
+
+    /// The words of a name, with a hash of what it stands for behind them where something else has that name.
+    pub(super) fn told_apart(&self, full: &str, content: &str) -> String {
+        match self.names.contains(&legal(full).to_lowercase()) {
+            true => format!("{full} {}", mark(content)),
+            false => full.to_owned(),
         }
     }
 
@@ -150,6 +181,14 @@ impl Taken {
             }
             number += 1;
         }
+    }
+}
+
+/// Two words at least, so that the name of an element is never that of a variable, which is one.
+fn of_element(full: &str) -> String {
+    match legal(full).contains('_') {
+        true => full.to_owned(),
+        false => format!("{full} Step"),
     }
 }
 
@@ -181,6 +220,23 @@ mod tests {
             [2, 14, 20, 24, 100].map(number_word),
             ["two", "fourteen", "twenty", "twenty four", "100"]
         );
+    }
+
+    #[test]
+    fn letters_of_other_scripts_tell_names_apart() {
+        let (one, other) = (legal("Create Task: 電話"), legal("Create Task: 確認"));
+        assert!(one.starts_with("Create_Task_") && other.starts_with("Create_Task_"), "{one} {other}");
+        assert_ne!(one, other);
+        assert_eq!(legal("Café \u{1F4DE}"), "Cafe");
+    }
+
+    #[test]
+    fn what_has_the_name_of_another_ends_with_a_hash_of_what_it_is() {
+        let mut taken = Taken::default();
+        assert_eq!(taken.claim_for("Post Text", "one"), "Post_Text");
+        let other = taken.claim_for("Post Text", "other");
+        assert_eq!(other, legal(&format!("Post Text {}", mark("other"))));
+        assert_ne!(taken.claim_for("Post Text", "third"), other);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::formula::{add_business_days, print};
 /// More business days than this are not looked for.
 const MOST_BUSINESS_DAYS: i64 = 60;
 
+/// A number over this is said in digits, with which no name begins.
+const MOST_IN_WORDS: u32 = 99;
+
 /// `TODAY() + 14`, `NOW() - 28`, `ADDBUSINESSDAYS(TODAY(), -10)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offset {
@@ -56,6 +59,11 @@ impl Offset {
     /// As the name of a resource: `in two business days`, `ten business days ago`.
     pub fn name(self) -> String {
         let number = number_word(self.days);
+        if self.days > MOST_IN_WORDS && !(self.later && !self.from_now) {
+            let behind = self.behind_number();
+            let direction = behind.strip_prefix(self.unit()).unwrap_or_default();
+            return format!("{} {number}{direction}", self.unit());
+        }
         match (self.later, self.from_now) {
             (true, false) => format!("in {number} {}", self.unit()),
             (true, true) | (false, _) => format!("{number} {}", self.behind_number()),
@@ -121,6 +129,8 @@ mod tests {
         let before = offset("NOW", BinaryOperator::Subtract);
         assert_eq!(before.words(), "14 days before now");
         assert_eq!(before.name(), "fourteen days before now");
+        let year = Offset::of(&moved("NOW", BinaryOperator::Subtract, 365)).unwrap();
+        assert_eq!(year.name(), "days 365 before now");
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, handed: bool) -> Flo
     let gathers_person = pending.maybe || items.iter().any(|item| saves::may_write(item, RecordRef::Person));
     let at_fault = if gathers_person && may_stop_before_run(&items) { every_call } else { &[] };
     let loads = loads(&items, &knowledge, at_fault);
-    let speaker = Speaker { records: &program.records, subject: "" };
+    let speaker = Speaker::new(&program.records, "");
     let mut emitter = Emitter::new(speaker, knowledge, outcome.span);
     emitter.flagged = asks::flagged(&items);
     emitter.outcomes = &program.outcomes;

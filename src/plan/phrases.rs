@@ -10,6 +10,9 @@ use crate::formula::days_between_of;
 use crate::formula::typed::TypedKind;
 use crate::org::Field;
 
+/// Ends what `BLANKVALUE` is called.
+const IF_BLANK: &str = "if that is blank";
+
 /// Most fields that are named as those of a formula.
 const MOST_FIELDS: usize = 3;
 
@@ -78,8 +81,9 @@ impl Speaker<'_> {
             TypedKind::Binary(BinaryOperator::Concatenate, ..) => template(value),
             TypedKind::Binary(operator, left, right) => {
                 let words = arithmetic(*operator)?;
-                let comma = if matches!(left.kind, TypedKind::Call("BLANKVALUE", _)) { "," } else { "" };
-                format!("{}{comma} {words} {}", self.value(left)?, self.value(right)?)
+                let left = self.value(left)?;
+                let comma = if left.ends_with(IF_BLANK) { "," } else { "" };
+                format!("{left}{comma} {words} {}", self.value(right)?)
             }
             TypedKind::Unary(..) => return None,
         })
@@ -107,7 +111,7 @@ impl Speaker<'_> {
                 Some(format!("the number of {}", self.record(record)))
             }
             ("BLANKVALUE", [value, instead]) => {
-                Some(format!("{}, or {} if that is blank", self.value(value)?, self.value(instead)?))
+                Some(format!("{}, or {} {IF_BLANK}", self.value(value)?, self.value(instead)?))
             }
             _ => None,
         }

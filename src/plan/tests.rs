@@ -262,3 +262,49 @@ fn a_flow_that_nobody_describes_says_what_its_steps_do() {
     );
     assert_eq!(said("- stop: Enough"), "Runs for each call with the disposition Connected or Talked.");
 }
+
+/// The names of the elements of steps, at any depth.
+fn names(steps: &str) -> Vec<String> {
+    let lines = elements(steps);
+    lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.starts_with('?')).collect()
+}
+
+#[test]
+fn names_say_what_tells_steps_apart() {
+    let posts = names(
+        "- chatter: { to: rep, text: \"{!rep.Name} spoke with {!person.Name}.\" }\n- chatter: { to: person, text: Hello }",
+    );
+    assert_eq!(posts, ["Post_to_Chatter_on_Rep_Spoke", "Post_to_Chatter_on_Person_Hello"]);
+    assert_eq!(
+        names(
+            "- create_event: { subject: Later, start: 2 days }\n- create_event: { subject: Later, start: 5 days }"
+        ),
+        ["Create_Event_Later_in_2_Days", "Create_Event_Later_in_5_Days"]
+    );
+}
+
+#[test]
+fn no_twin_is_numbered_that_differs_in_something() {
+    let found = names(
+        "- create_task: { subject: Call, due: today }\n- create_task: { subject: Call, due: 2 days }\n- log: 'A: 1'\n- log: 'A: 2'",
+    );
+    assert_eq!(found.iter().filter(|name| name.starts_with("Create_Task_Call")).count(), 2, "{found:?}");
+    assert!(found.iter().all(|name| !name.ends_with("_2")), "{found:?}");
+}
+
+#[test]
+fn fields_with_labels_in_other_scripts_are_named_by_their_api_names() {
+    let text = with_steps("- set: { Seen__c: =TODAY() }\n- increment: Tries__c\n- if: person.Tries__c = 3\n  then: [log: Three]")
+        .replace("  Hot__c: checkbox", "  Hot__c: checkbox\n  Seen__c: { type: date, label: 最終連絡日 }\n  Tries__c: { type: counter, label: 留守電回数 }");
+    let found = elements_of(&text, "FUP_Connected");
+    assert_eq!(found[..2], ["Set_Seen", "Tries_Raised_Before"]);
+    assert!(found.iter().any(|line| line.trim() == "Increment_Tries"), "{found:?}");
+    assert!(found.iter().any(|line| line == "Tries_Is_3"), "{found:?}");
+}
+
+#[test]
+fn what_was_left_out_is_logged_by_the_name_of_its_element() {
+    let text = with_steps("- notify: { to: manager, title: \"{!person.Name}\", body: Hello }");
+    let skipped = in_flow(&text, "FUP_Connected", |flow| format!("{:?}", flow.body));
+    assert!(skipped.contains("Skip { step: \"Notify_Step\""), "{skipped}");
+}

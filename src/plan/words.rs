@@ -1,11 +1,12 @@
 //! Formulas in words, for names and labels.
 
-use super::names::capitalized;
+use super::names::{capitalized, field_in_names};
 use super::offset::Offset;
 use crate::check::{Expression, Record, RecordRef, Symbol};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::{Type, TypedKind};
 use crate::formula::{and_parts, days_between_of, print};
+use crate::org::Field;
 
 /// Words that stay small inside a title.
 const SMALL: &[&str] = &[
@@ -38,9 +39,26 @@ pub(super) struct Speaker<'p> {
     pub(super) records: &'p [Record],
     /// The label of a monitor's object.
     pub(super) subject: &'p str,
+    /// What a field is called.
+    field_words: fn(&Field) -> String,
 }
 
-impl Speaker<'_> {
+impl<'p> Speaker<'p> {
+    /// Speaks for readers: a field is called by its label.
+    pub(super) fn new(records: &'p [Record], subject: &'p str) -> Self {
+        Self { records, subject, field_words: |field| field.label.clone() }
+    }
+
+    /// Speaks for names of elements: a field whose label leaves no name is called by its API name.
+    pub(super) fn in_names(self) -> Self {
+        Self { field_words: field_in_names, ..self }
+    }
+
+    /// What a field is called.
+    pub(super) fn called(&self, field: &Field) -> String {
+        (self.field_words)(field)
+    }
+
     /// A record: `Opportunity`, `Any Deal`.
     pub(super) fn record(&self, record: RecordRef) -> String {
         match record {
@@ -61,11 +79,16 @@ impl Speaker<'_> {
 
     /// A condition as the spec has it, for a description; where that is long, in words.
     pub(super) fn condition(&self, expression: &Expression) -> String {
-        let written = print(expression, &|symbol| self.spec_name(symbol));
+        let written = self.written(expression);
         match written.chars().count() {
             0..=160 => format!("If {written}."),
             _ => format!("If {}.", self.words(expression)),
         }
+    }
+
+    /// A formula as the spec has it.
+    pub(super) fn written(&self, expression: &Expression) -> String {
+        print(expression, &|symbol| self.spec_name(symbol))
     }
 
     fn spec_name(&self, symbol: &Symbol) -> String {
@@ -146,10 +169,10 @@ impl Speaker<'_> {
     pub(super) fn symbol(&self, symbol: &Symbol) -> String {
         match symbol {
             Symbol::Field(RecordRef::Call | RecordRef::Person | RecordRef::Subject, field) => {
-                field.label.clone()
+                self.called(field)
             }
             Symbol::Field(record, field) if field.name == "Id" => self.record(*record),
-            Symbol::Field(record, field) => format!("{} {}", self.record(*record), field.label),
+            Symbol::Field(record, field) => format!("{} {}", self.record(*record), self.called(field)),
             Symbol::Record(record) => self.record(*record),
             Symbol::Setting(setting) => title(&setting.setting.replace('_', " ")),
         }
