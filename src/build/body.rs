@@ -1,6 +1,7 @@
 //! From the nodes of a plan to the elements of a flow.
 
 use super::condition::{Logic, blank_test};
+use super::helpers::filled;
 use super::kit::{boolean, condition, parameter, text};
 use super::lower::Lowering;
 use super::resources::Hint;
@@ -182,9 +183,8 @@ impl<'p> Body<'p> {
                 }
             }
             Check::Present(alternative) => self.lowering.presence(alternative),
-            Check::PriorDisposition(disposition) => {
-                condition("priorDisposition", "EqualTo", text(*disposition))
-            }
+            Check::Corrects => filled("priorDisposition"),
+            Check::PriorDisposition(disposition, is) => prior_disposition(disposition, *is),
             Check::RaisedBefore(field) => condition(self.raised_before(field), "EqualTo", boolean(true)),
             Check::Failed(record) => condition(self.flag(*record), "EqualTo", boolean(true)),
             Check::Pending(record) => condition(self.pending(*record), "IsNull", boolean(false)),
@@ -197,6 +197,11 @@ impl<'p> Body<'p> {
             }
         }
     }
+}
+
+/// The disposition before is this one, or is not.
+pub(super) fn prior_disposition(disposition: &str, is: bool) -> crate::flow::Condition {
+    condition("priorDisposition", if is { "EqualTo" } else { "NotEqualTo" }, text(disposition))
 }
 
 /// Labels hold 255 characters at most.

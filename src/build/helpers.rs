@@ -1,13 +1,14 @@
 //! The shared subflows: the log, the one save of the person, the notification.
 
+use super::body::prior_disposition;
 use super::kit::{
     self, assign, boolean, condition, element, field, input, parameter, reference, rule, subflow, text,
 };
 use super::objects::{LogField, log_label, log_object, notification_type};
-use crate::check::Program;
+use crate::check::{Program, RaisedBefore};
 use crate::flow::{
-    ActionCall, Assignment, AssignmentItem, Connector, DataType, Element, ElementKind, Flow, LookupOutput,
-    RecordCreate, RecordLookup, RecordUpdate, Rule, Value, Variable,
+    ActionCall, Assignment, AssignmentItem, Condition, Connector, DataType, Element, ElementKind, Flow,
+    LookupOutput, RecordCreate, RecordLookup, RecordUpdate, Rule, Value, Variable,
 };
 use crate::org::Field;
 
@@ -242,17 +243,15 @@ pub(super) fn raised_name(counter: &Field) -> String {
 }
 
 /// Says whether a disposition has raised a counter.
-pub(super) fn raised(program: &Program, counter: &Field, dispositions: &[String]) -> Flow {
+pub(super) fn raised(program: &Program, counter: &Field, raised_before: &RaisedBefore) -> Flow {
     let said =
         format!("Says whether the disposition that a save corrects has already raised {}.", counter.label);
     let words = format!("Raised: {}", counter.label);
     let mut flow = flow(program, &raised_name(counter), &words, &said);
     flow.start = kit::start("Raised_Before");
-    let each = |disposition: &String| condition("priorDisposition", "EqualTo", text(disposition.clone()));
-    let conditions = dispositions.iter().map(each).collect();
+    let (logic, said, conditions) = raised_conditions(raised_before);
     let answer = Some(Connector::to("Answer_Yes"));
-    let yes = Rule { logic: "or".to_owned(), ..rule("Raised_Before_Yes", "Yes", conditions, answer) };
-    let said = "The dispositions of all outcomes that raise the counter on some path.";
+    let yes = Rule { logic: logic.to_owned(), ..rule("Raised_Before_Yes", "Yes", conditions, answer) };
     flow.elements = vec![
         element("Raised_Before", "Raised Before?", said, kit::one_rule(yes, None, "No")),
         element(
@@ -268,6 +267,25 @@ pub(super) fn raised(program: &Program, counter: &Field, dispositions: &[String]
         Variable { is_output: true, value: boolean(false), ..answer },
     ];
     flow
+}
+
+/// Which dispositions raise a counter: how the conditions are joined, what they are, and they themselves.
+fn raised_conditions(raised_before: &RaisedBefore) -> (&'static str, &'static str, Vec<Condition>) {
+    match raised_before {
+        RaisedBefore::By(listed) => (
+            "or",
+            "The dispositions of all outcomes that raise the counter on some path.",
+            listed.iter().map(|each| prior_disposition(each, true)).collect(),
+        ),
+        RaisedBefore::ByAllBut(listed) => {
+            let others = listed.iter().map(|each| prior_disposition(each, false));
+            (
+                "and",
+                "Every disposition raises the counter on some path, an unknown one too, but these.",
+                std::iter::once(filled("priorDisposition")).chain(others).collect(),
+            )
+        }
+    }
 }
 
 /// An assignment.

@@ -1,12 +1,11 @@
 //! Counters count a call once: which dispositions before a correction have raised one already.
 
 use super::formulas::Report;
-use super::program::{Outcome, OutcomeKind, Step, StepKind};
+use super::program::{Outcome, OutcomeKind, RaisedBefore, Step, StepKind};
 use super::reads::each_step;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Counters by name, each with the outcomes that raise it on some path, `run` included.
 type Raisers = BTreeMap<String, BTreeSet<usize>>;
@@ -16,17 +15,23 @@ type Raisers = BTreeMap<String, BTreeSet<usize>>;
 /// `order`: the outcomes, those that are run before those that run them.
 pub(super) fn fill(outcomes: &mut [Outcome], order: &[usize], report: &mut Report<'_>) {
     let raisers = raisers(outcomes, order);
-    let dispositions: BTreeMap<String, Arc<[String]>> = raisers
-        .iter()
-        .map(|(field, raisers)| {
-            let each = raisers.iter().flat_map(|index| outcomes[*index].dispositions.iter().cloned());
-            (field.clone(), each.collect())
-        })
-        .collect();
+    let raised_before: BTreeMap<String, RaisedBefore> =
+        raisers.iter().map(|(field, raisers)| (field.clone(), raised_before(outcomes, raisers))).collect();
     if !report.sink.has_errors() {
         note_double_counts(outcomes, &raisers, report);
     }
-    outcomes.iter_mut().for_each(|outcome| fill_steps(&mut outcome.steps, &dispositions));
+    outcomes.iter_mut().for_each(|outcome| fill_steps(&mut outcome.steps, &raised_before));
+}
+
+/// Which dispositions lead to one of these outcomes.
+fn raised_before(outcomes: &[Outcome], raisers: &BTreeSet<usize>) -> RaisedBefore {
+    let unknown = raisers.iter().any(|at| outcomes[*at].kind == OutcomeKind::Unrecognized);
+    let listed = (0..outcomes.len()).filter(|at| raisers.contains(at) != unknown);
+    let dispositions = listed.flat_map(|at| outcomes[at].dispositions.iter().cloned()).collect();
+    match unknown {
+        true => RaisedBefore::ByAllBut(dispositions),
+        false => RaisedBefore::By(dispositions),
+    }
 }
 
 fn raisers(outcomes: &[Outcome], order: &[usize]) -> Raisers {
@@ -52,36 +57,24 @@ fn raisers(outcomes: &[Outcome], order: &[usize]) -> Raisers {
     raisers
 }
 
-fn fill_steps(steps: &mut [Step], dispositions: &BTreeMap<String, Arc<[String]>>) {
+fn fill_steps(steps: &mut [Step], raisers: &BTreeMap<String, RaisedBefore>) {
     for step in steps {
-        match &mut step.kind {
-            StepKind::Increment { field, raised_before } => {
-                *raised_before = dispositions.get(&field.name).cloned().unwrap_or_default();
-            }
-            StepKind::If { then, otherwise, .. } => {
-                fill_steps(then, dispositions);
-                fill_steps(otherwise, dispositions);
-            }
-            StepKind::Choose { branches, otherwise } => {
-                branches.iter_mut().for_each(|branch| fill_steps(&mut branch.steps, dispositions));
-                otherwise.iter_mut().for_each(|steps| fill_steps(steps, dispositions));
-            }
-            _ => {}
+        if let StepKind::Increment { field, raised_before } = &mut step.kind {
+            *raised_before = raisers.get(&field.name).cloned().unwrap_or_default();
         }
+        step.arms_mut().into_iter().for_each(|arm| fill_steps(arm, raisers));
     }
 }
 
-/// Notes the counters in which one call can count twice: only the disposition directly before a correction is known, and of
-/// an unknown disposition nothing is.
+/// Notes the counters in which one call can count twice: only the disposition directly before a correction is known.
 fn note_double_counts(outcomes: &[Outcome], raisers: &Raisers, report: &mut Report<'_>) {
     let leads_to = |at: usize| {
         let outcome = &outcomes[at];
         !outcome.dispositions.is_empty() || outcome.kind == OutcomeKind::Unrecognized
     };
-    let unknown = |at: &usize| outcomes[*at].kind == OutcomeKind::Unrecognized;
     let twice = |raisers: &BTreeSet<usize>| {
         let away = (0..outcomes.len()).any(|at| leads_to(at) && !raisers.contains(&at));
-        raisers.iter().any(|at| leads_to(*at)) && (away || raisers.iter().any(unknown))
+        raisers.iter().any(|at| leads_to(*at)) && away
     };
     let counters: Vec<&str> =
         raisers.iter().filter(|(_, raisers)| twice(raisers)).map(|(field, _)| field.as_str()).collect();
@@ -90,7 +83,7 @@ fn note_double_counts(outcomes: &[Outcome], raisers: &Raisers, report: &mut Repo
     };
     let names: Vec<String> = counters.iter().map(|counter| format!("`{counter}`")).collect();
     let message = format!(
-        "a call that is corrected to another disposition and back, or from an unknown one, may count twice in {}",
+        "a call that is corrected to another disposition and back may count twice in {}",
         names.join(", ")
     );
     let help = "nothing to do, if that is rare; what else was done for the earlier disposition stays done, and \

@@ -50,7 +50,7 @@ impl Step {
                 parts.write(set.record, &set.field, true, set.span);
             }),
             StepKind::Increment { field, raised_before } => {
-                parts.write(RecordRef::Person, field, raised_before.is_empty(), self.span);
+                parts.write(RecordRef::Person, field, raised_before.is_never(), self.span);
                 parts.writes.iter_mut().for_each(|write| write.reads_itself = true);
             }
             StepKind::CreateTask(task) => parts.task(task),
@@ -86,6 +86,31 @@ impl Step {
             StepKind::Cadence(_) => {}
         }
         parts
+    }
+}
+
+impl Step {
+    /// The paths inside, to be changed.
+    pub(super) fn arms_mut(&mut self) -> Vec<&mut Vec<Step>> {
+        match &mut self.kind {
+            StepKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StepKind::Choose { branches, otherwise } => {
+                branches.iter_mut().map(|branch| &mut branch.steps).chain(otherwise).collect()
+            }
+            StepKind::Set(_)
+            | StepKind::Increment { .. }
+            | StepKind::CreateTask(_)
+            | StepKind::CreateEvent(_)
+            | StepKind::Create { .. }
+            | StepKind::Update { .. }
+            | StepKind::CallFlow { .. }
+            | StepKind::Chatter { .. }
+            | StepKind::Notify { .. }
+            | StepKind::Log(_)
+            | StepKind::Run(_)
+            | StepKind::Stop(_)
+            | StepKind::Cadence(_) => Vec::new(),
+        }
     }
 }
 

@@ -268,17 +268,39 @@ pub struct Step {
     pub stop_on_fault: bool,
 }
 
+/// Which dispositions before a correction have raised a counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RaisedBefore {
+    /// These; none where corrections are ignored.
+    By(Arc<[String]>),
+    /// All but a blank one and these: those that belong to no outcome raise it too.
+    ByAllBut(Arc<[String]>),
+}
+
+impl RaisedBefore {
+    /// Whether none has.
+    pub fn is_never(&self) -> bool {
+        matches!(self, Self::By(dispositions) if dispositions.is_empty())
+    }
+}
+
+impl Default for RaisedBefore {
+    fn default() -> Self {
+        Self::By(Arc::default())
+    }
+}
+
 /// What a step does.
 #[derive(Clone, Debug)]
 pub enum StepKind {
     /// Fields of the person or of a named record get values.
     Set(Vec<Set>),
-    /// A counter of the person goes up, unless the disposition before is in `raised_before`.
+    /// A counter of the person goes up, unless the disposition before has raised it.
     Increment {
         /// The counter.
         field: Arc<Field>,
-        /// The dispositions of outcomes that raise it on some path; empty where corrections are ignored.
-        raised_before: Arc<[String]>,
+        /// Which dispositions raise it on some path.
+        raised_before: RaisedBefore,
     },
     /// A Task.
     CreateTask(CreateTask),

@@ -2,7 +2,7 @@
 
 use super::items::{Item, ItemKind};
 use super::reads::{Reads, of_expression};
-use crate::check::{Expression, RecordRef, StepKind, Symbol};
+use crate::check::{Expression, RecordRef, Set, Step, StepKind, Symbol};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::TypedKind;
 use std::collections::BTreeSet;
@@ -23,10 +23,36 @@ pub(super) fn asks(item: &Item<'_>, record: RecordRef) -> bool {
     {
         return reads(condition) && !arms[usize::from(!truth)].is_empty();
     }
-    let parts = step.parts();
-    let sets =
-        matches!(step.kind, StepKind::Set(_)) && parts.writes.iter().any(|write| write.record == record);
-    sets || parts.decides.into_iter().any(reads)
+    if let StepKind::Set(sets) = &step.kind {
+        return sets.iter().any(|set| set_asks(set, record));
+    }
+    step.parts().decides.into_iter().any(reads)
+}
+
+/// Whether a field cannot be set without knowing whether the record is there: it is the record's, or is made from it.
+fn set_asks(set: &Set, record: RecordRef) -> bool {
+    set.record == record || of_expression(&set.value).of(record)
+}
+
+/// The records that the setting of some fields asks about.
+pub(super) fn asked_by_sets(sets: &[&Set], item: &Item<'_>, flagged: &BTreeSet<RecordRef>) -> Vec<RecordRef> {
+    let asked =
+        |record: &RecordRef| !item.known.contains(record) && sets.iter().any(|set| set_asks(set, *record));
+    flagged.iter().copied().filter(asked).collect()
+}
+
+/// Whether a step is left out as a whole where the look-up of a record failed: fields of several records are set one record
+/// after the other.
+pub(super) fn is_left_out_whole(item: &Item<'_>, record: RecordRef) -> bool {
+    let all = |step: &Step| match &step.kind {
+        StepKind::Set(sets) => {
+            let asking: BTreeSet<RecordRef> =
+                sets.iter().filter(|set| set_asks(set, record)).map(|set| set.record).collect();
+            sets.iter().all(|set| asking.contains(&set.record))
+        }
+        _ => true,
+    };
+    asks(item, record) && item.step().is_none_or(all)
 }
 
 /// How many steps ask about a record.
@@ -47,7 +73,7 @@ fn flag(all: &[Item<'_>], items: &[Item<'_>], flagged: &mut BTreeSet<RecordRef>)
         item.arms().iter().for_each(|arm| flag(all, arm, flagged));
         let ItemKind::Lookup(record) = &item.kind else { continue };
         let next = items[at + 1..].iter().find(|next| !matches!(next.kind, ItemKind::Lookup(_)));
-        let by_next = next.is_some_and(|next| asks(next, *record));
+        let by_next = next.is_some_and(|next| is_left_out_whole(next, *record));
         if asking(all, *record) > usize::from(by_next) {
             flagged.insert(*record);
         }
@@ -115,4 +141,26 @@ fn is_comparison(operator: BinaryOperator) -> bool {
             | BinaryOperator::Greater
             | BinaryOperator::GreaterOrEqual
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{program, with_steps};
+
+    /// What a condition is without the deal.
+    fn without_deal(condition: &str) -> Option<bool> {
+        let program = program(&with_steps(&format!("- if: {condition}\n  then: [log: Hello]")));
+        let StepKind::If { condition, .. } = &program.outcomes[0].steps[0].kind else { panic!("an if") };
+        truth_without(condition, RecordRef::Named(0))
+    }
+
+    #[test]
+    fn only_what_asks_about_the_record_is_decided_without_it() {
+        assert_eq!(without_deal("FOUND(deal)"), Some(false));
+        assert_eq!(without_deal("deal.StageName = \"Prospecting\""), Some(false));
+        assert_eq!(without_deal("call.CallDisposition = \"Talked\""), None);
+        assert_eq!(without_deal("call.CallDisposition = \"Talked\" || FOUND(deal)"), None);
+        assert_eq!(without_deal("call.CallDisposition = \"Talked\" && FOUND(deal)"), Some(false));
+    }
 }

@@ -212,22 +212,41 @@ impl<'p> Emitter<'p> {
         site: &Site,
     ) -> Vec<Node<'p>> {
         let asked = asks::asked(item, &self.knowledge.reads(item));
-        for record in asked.into_iter().filter(|record| self.flagged.contains(record)).collect::<Vec<_>>() {
-            let words = self.speaker.record(record);
+        let asked: Vec<_> = asked.into_iter().filter(|record| self.flagged.contains(record)).collect();
+        if matches!(step.kind, StepKind::Set(_)) {
+            return nodes;
+        }
+        for record in asked {
             if let [Node::Branch(branch)] = nodes.as_mut_slice() {
+                let words = self.speaker.record(record);
                 let name = self.taken.claim_element(&format!("{} {words} Unknown", branch.title.full));
                 let label = format!("{words} Unknown");
                 let test = Test::All(vec![Check::Failed(record)]);
                 branch.rules.insert(0, Arm { name, label, test, nodes: Vec::new() });
             } else {
-                let base = self.base_of(step);
-                let full = format!("Can {base} with {words}{}", site.suffix);
-                let said = "It was not to be found out whether there is one: nothing may be done on a guess.";
-                let title = self.title(&full, &format!("{words} Unknown?"), said, step.span);
-                nodes = vec![self.guard(title, Test::All(vec![Check::Failed(record)]), Vec::new(), nodes)];
+                let base = self.name_of(step);
+                nodes = self.unless_unknown(&[record], step, &base, nodes, site);
             }
         }
         nodes
+    }
+
+    /// Nodes that are skipped where the look-up of one of these records failed.
+    pub(super) fn unless_unknown(
+        &mut self,
+        records: &[RecordRef],
+        step: &Step,
+        base: &str,
+        nodes: Vec<Node<'p>>,
+        site: &Site,
+    ) -> Vec<Node<'p>> {
+        records.iter().fold(nodes, |nodes, record| {
+            let words = self.speaker.record(*record);
+            let full = format!("Can {base} with {words}{}", site.suffix);
+            let said = "It was not to be found out whether there is one: nothing may be done on a guess.";
+            let title = self.title(&full, &format!("{words} Unknown?"), said, step.span);
+            vec![self.guard(title, Test::All(vec![Check::Failed(*record)]), Vec::new(), nodes)]
+        })
     }
 
     /// The nodes of an `if`.

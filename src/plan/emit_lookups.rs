@@ -1,6 +1,6 @@
 //! The elements of look-ups.
 
-use super::asks::asks;
+use super::asks::is_left_out_whole;
 use super::emit::{Around, Emitter};
 use super::items::{Item, ItemKind};
 use super::known;
@@ -35,7 +35,7 @@ impl<'p> Emitter<'p> {
         }
         let next = (at + 1..items.len()).find(|next| !matches!(items[*next].kind, ItemKind::Lookup(_)));
         match next {
-            Some(next) if asks(&items[next], record) => Resume { at: behind[next], flag: false },
+            Some(next) if is_left_out_whole(&items[next], record) => Resume { at: behind[next], flag: false },
             _ => Resume { at: behind[at], flag: false },
         }
     }

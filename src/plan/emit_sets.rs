@@ -1,12 +1,13 @@
 //! The elements of `set` and `increment`.
 
+use super::asks;
 use super::emit::{Around, Emitter};
 use super::items::Item;
 use super::names::field_in_names;
 use super::phrases::{given_fields, list};
 use super::words::Speaker;
 use super::{Assign, Call, Check, FieldKey, Node, Operation, SetItem, Test};
-use crate::check::{RecordRef, Set, Step};
+use crate::check::{RaisedBefore, RecordRef, Set, Step};
 use crate::org::Field;
 use std::sync::Arc;
 
@@ -27,7 +28,14 @@ impl<'p> Emitter<'p> {
         let mut nodes = Vec::new();
         for record in records {
             let of_record: Vec<&'p Set> = sets.iter().filter(|set| set.record == record).collect();
-            nodes.push(self.set_record(step, record, &of_record, item, around));
+            let node = self.set_record(step, record, &of_record, item, around);
+            let fields: Vec<&Arc<Field>> = of_record.iter().map(|set| &set.field).collect();
+            let name = step
+                .label
+                .clone()
+                .unwrap_or_else(|| self.set_words(record, &fields, &self.speaker.in_names()));
+            let asked = asks::asked_by_sets(&of_record, item, &self.flagged);
+            nodes.extend(self.unless_unknown(&asked, step, &name, vec![node], around.site));
         }
         nodes
     }
@@ -117,7 +125,7 @@ impl<'p> Emitter<'p> {
         &mut self,
         step: &'p Step,
         field: &'p Arc<Field>,
-        raised_before: &'p Arc<[String]>,
+        raised_before: &'p RaisedBefore,
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
         let title = self.plain_title(step, "One more. A blank counter counts as 0.", around);
@@ -126,7 +134,7 @@ impl<'p> Emitter<'p> {
         let name = field_in_names(field);
         let formula = format!("next {name}");
         let node = Self::quiet(title, Operation::Assign(Assign::Increment { field, read_later, formula }));
-        if raised_before.is_empty() {
+        if raised_before.is_never() {
             return vec![node];
         }
         let said = format!(
@@ -139,13 +147,13 @@ impl<'p> Emitter<'p> {
             &said,
             step.span,
         );
-        if raised_before.len() > MOST_LISTED {
+        let (RaisedBefore::By(listed) | RaisedBefore::ByAllBut(listed)) = raised_before;
+        if listed.len() > MOST_LISTED {
             let test = Test::All(vec![Check::RaisedBefore(field)]);
             let ask = self.ask_raised(step, field, raised_before, around);
             return vec![ask, self.guard(title, test, Vec::new(), vec![node])];
         }
-        let test = Test::Any(raised_before.iter().map(|each| Check::PriorDisposition(each)).collect());
-        vec![self.guard(title, test, Vec::new(), vec![node])]
+        vec![self.guard(title, raised_by(raised_before), Vec::new(), vec![node])]
     }
 
     /// Many dispositions are listed once, in a helper, not in each outcome.
@@ -153,13 +161,26 @@ impl<'p> Emitter<'p> {
         &mut self,
         step: &'p Step,
         field: &'p Arc<Field>,
-        dispositions: &'p Arc<[String]>,
+        raised_before: &'p RaisedBefore,
         around: &Around<'_>,
     ) -> Node<'p> {
         let label = format!("Ask: {} Raised Before", field.label);
         let full = format!("Ask {} Raised Before{}", field_in_names(field), around.site.suffix);
         let said = "Whether the disposition that this save corrects has already raised it.";
         let title = self.title(&full, &label, said, step.span);
-        Self::quiet(title, Operation::Call(Call::AskRaised(field, dispositions)))
+        Self::quiet(title, Operation::Call(Call::AskRaised(field, raised_before)))
+    }
+}
+
+/// Whether the disposition before has raised a counter, where few are listed.
+fn raised_by(raised_before: &RaisedBefore) -> Test<'_> {
+    match raised_before {
+        RaisedBefore::By(listed) => {
+            Test::Any(listed.iter().map(|each| Check::PriorDisposition(each, true)).collect())
+        }
+        RaisedBefore::ByAllBut(listed) => {
+            let others = listed.iter().map(|each| Check::PriorDisposition(each, false));
+            Test::All(std::iter::once(Check::Corrects).chain(others).collect())
+        }
     }
 }

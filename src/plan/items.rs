@@ -96,7 +96,7 @@ fn arms<'p>(step: &'p Step, known: &BTreeSet<RecordRef>) -> Vec<Vec<Item<'p>>> {
             arms.push(items(otherwise.as_deref().unwrap_or_default(), known));
             arms
         }
-        _ => Vec::new(),
+        _ => step.parts().arms.into_iter().map(|arm| items(arm, known)).collect(),
     }
 }
 

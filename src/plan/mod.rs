@@ -28,7 +28,7 @@ mod say;
 mod summary;
 mod words;
 
-use crate::check::{Program, RecordRef};
+use crate::check::{Program, RaisedBefore, RecordRef};
 use crate::org::Field;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,7 +72,7 @@ fn saves_person(body: &[Node<'_>]) -> bool {
 /// Which helpers the flows use.
 #[derive(Default)]
 struct Uses<'p> {
-    asked_counters: BTreeMap<&'p str, (&'p Arc<Field>, &'p Arc<[String]>)>,
+    asked_counters: BTreeMap<&'p str, (&'p Arc<Field>, &'p RaisedBefore)>,
     notifies: bool,
     saves_person: bool,
     gathers_person: bool,
@@ -106,8 +106,8 @@ impl<'p> Uses<'p> {
             }
             Operation::Call(Call::Notify { .. }) => self.notifies = true,
             Operation::Call(Call::SavePerson) => self.saves_person = true,
-            Operation::Call(Call::AskRaised(field, dispositions)) => {
-                self.asked_counters.insert(&field.name, (field, dispositions));
+            Operation::Call(Call::AskRaised(field, raised_before)) => {
+                self.asked_counters.insert(&field.name, (field, raised_before));
             }
             Operation::Call(Call::Cadence(cadence)) => {
                 self.cadences.insert(CadenceKind::of(cadence));

@@ -1,7 +1,7 @@
 //! What a plan is made of.
 
 use super::FieldKey;
-use crate::check::{Alternative, Cadence, Expression, Program, QueryCondition, RecordRef};
+use crate::check::{Alternative, Cadence, Expression, Program, QueryCondition, RaisedBefore, RecordRef};
 use crate::org::Field;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub struct Plan<'p> {
     /// Whether any outcome saves the person.
     pub saves_person: bool,
     /// The counters that a helper answers for, by name, with the dispositions that raise them.
-    pub asked_counters: BTreeMap<&'p str, (&'p Arc<Field>, &'p Arc<[String]>)>,
+    pub asked_counters: BTreeMap<&'p str, (&'p Arc<Field>, &'p RaisedBefore)>,
 }
 
 /// One flow.
@@ -196,8 +196,10 @@ pub enum Check<'p> {
     Filled(&'p Expression),
     /// The id is there; of one that only counts as a user, it is a user's.
     Present(&'p Alternative),
-    /// The disposition before is this one.
-    PriorDisposition(&'p str),
+    /// The save corrects a disposition.
+    Corrects,
+    /// The disposition before is this one (or is not).
+    PriorDisposition(&'p str, bool),
     /// [`Call::AskRaised`] said that the disposition before has raised this counter.
     RaisedBefore(&'p Arc<Field>),
     /// The look-up of this record failed.
@@ -338,7 +340,7 @@ pub enum Data<'p> {
 #[derive(Debug)]
 pub enum Call<'p> {
     /// Asks a helper whether the disposition before has raised a counter.
-    AskRaised(&'p Arc<Field>, &'p Arc<[String]>),
+    AskRaised(&'p Arc<Field>, &'p RaisedBefore),
     /// The one save of the person, by the helper.
     SavePerson,
     /// Another outcome.

@@ -205,6 +205,6 @@ fn inputs(reads: &Reads, loads: &BTreeSet<FieldKey>, items: &[Item<'_>], handed:
 
 /// Whether a counter asks for the disposition before.
 fn asks_for_prior(items: &[Item<'_>]) -> bool {
-    let asks = |step: &Step| matches!(&step.kind, StepKind::Increment { raised_before, .. } if !raised_before.is_empty());
+    let asks = |step: &Step| matches!(&step.kind, StepKind::Increment { raised_before, .. } if !raised_before.is_never());
     any_step(items, &asks)
 }

@@ -167,7 +167,9 @@ pub(super) fn start_words(start: &Due, speaker: &Speaker<'_>) -> String {
             TypedKind::Reference(_) => format!("at {}", speaker.words(formula)),
             _ => speaker.words(formula),
         },
-        Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Hours(_) => inside_title(&due(start, speaker)),
+        Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Hours(_) => {
+            inside_title(&due(start, speaker))
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use super::phrases::{list, with_article};
 use super::say;
 use super::words::Speaker;
 use crate::check::{
-    Cadence, Expression, Monitor, MonitorFlow, Outcome, OutcomeKind, RecordRef, Step, StepKind,
+    Cadence, Expression, Monitor, MonitorFlow, Outcome, OutcomeKind, RecordRef, Set, Step, StepKind,
 };
+use std::collections::BTreeSet;
 
 /// More different things than this are not listed.
 const MOST_ACTS: usize = 6;
@@ -101,10 +102,7 @@ fn gather(steps: &[Step], outcomes: &[Outcome], speaker: &Speaker<'_>, acts: &mu
                 branches.iter().for_each(|branch| gather(&branch.steps, outcomes, speaker, acts));
                 gather(otherwise.as_deref().unwrap_or_default(), outcomes, speaker, acts);
             }
-            StepKind::Set(sets) => acts.extend(sets.iter().map(|set| match set.record {
-                RecordRef::Named(_) => ("sets", Some(speaker.field(set.record, &set.field))),
-                _ => ("sets", Some(set.field.label.clone())),
-            })),
+            StepKind::Set(sets) => acts.extend(set_acts(sets, speaker)),
             StepKind::Increment { field, .. } => acts.push(("raises", Some(field.label.clone()))),
             StepKind::CreateTask(task) => {
                 acts.push(subject("creates a task", "creates the task", &task.subject))
@@ -127,6 +125,29 @@ fn gather(steps: &[Step], outcomes: &[Outcome], speaker: &Speaker<'_>, acts: &mu
             StepKind::Stop(_) => {}
         }
     }
+}
+
+/// `sets Score`, `sets the Stage and Amount of the Deal`: of each record one.
+fn set_acts(sets: &[Set], speaker: &Speaker<'_>) -> Vec<Act> {
+    let records: BTreeSet<RecordRef> = sets.iter().map(|set| set.record).collect();
+    let of_record = |record: RecordRef| -> Vec<Act> {
+        let labels = sets.iter().filter(|set| set.record == record).map(|set| set.field.label.clone());
+        match record {
+            RecordRef::Named(_) => {
+                let labels = list(&labels.collect::<Vec<_>>(), "and");
+                vec![("sets", Some(format!("the {labels} of {}", speaker.the(record))))]
+            }
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Subject => labels.map(|label| ("sets", Some(label))).collect(),
+        }
+    };
+    records.into_iter().flat_map(of_record).collect()
 }
 
 fn subject(without: &'static str, with: &'static str, subject: &Expression) -> Act {

@@ -308,3 +308,12 @@ fn what_was_left_out_is_logged_by_the_name_of_its_element() {
     let skipped = in_flow(&text, "FUP_Connected", |flow| format!("{:?}", flow.body));
     assert!(skipped.contains("Skip { step: \"Notify_Step\""), "{skipped}");
 }
+
+#[test]
+fn a_set_over_two_records_leaves_out_only_the_one_that_could_not_be_looked_up() {
+    let found = elements("- set: { deal.NextStep: Call, Score__c: 1 }");
+    assert!(found.iter().any(|line| line == "Set_Score"), "whatever became of the look-up: {found:?}");
+    let unknown = found.iter().position(|line| line == "Can_Set_Deal_Next_Step_with_Deal").unwrap();
+    let set = found.iter().position(|line| line.trim() == "Set_Deal_Next_Step").unwrap();
+    assert!(unknown < set, "{found:?}");
+}

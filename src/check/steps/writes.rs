@@ -2,7 +2,7 @@
 
 use super::super::blanks::Fact;
 use super::super::formulas::Checker;
-use super::super::program::{Expression, RecordRef, Set, StepKind};
+use super::super::program::{Expression, RaisedBefore, RecordRef, Set, StepKind};
 use super::super::queries::Asked;
 use super::super::scope::behind;
 use super::super::values::{Purpose, Target};
@@ -130,7 +130,7 @@ impl Checker<'_, '_> {
         let message = match (record, whole, field.updateable) {
             (RecordRef::Person, true, Some(true) | None) => {
                 self.facts.written(record, &field, true);
-                return Some(StepKind::Increment { field, raised_before: Arc::default() });
+                return Some(StepKind::Increment { field, raised_before: RaisedBefore::default() });
             }
             (RecordRef::Person, true, Some(false)) => format!("`{}` cannot be changed", field.name),
             (RecordRef::Person, false, _) => {

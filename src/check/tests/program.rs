@@ -2,8 +2,8 @@
 
 use crate::check::testing::{HEAD, program, with_steps};
 use crate::check::{
-    Alternative, Comparison, Due, Expression, Outcome, OutcomeKind, Program, Query, RecordRef, Step,
-    StepKind, Symbol,
+    Alternative, Comparison, Due, Expression, Outcome, OutcomeKind, Program, Query, RaisedBefore, RecordRef,
+    Step, StepKind, Symbol,
 };
 use crate::formula::print;
 
@@ -213,11 +213,11 @@ fn steps_of_absent_features_are_left_out() {
     assert!(program.outcomes[0].steps.is_empty());
 }
 
-fn increments(outcome: &Outcome) -> Vec<Vec<String>> {
+fn increments(outcome: &Outcome) -> Vec<RaisedBefore> {
     let mut found = Vec::new();
     crate::check::reads::each_step(&outcome.steps, &mut |step| {
         if let StepKind::Increment { raised_before, .. } = &step.kind {
-            found.push(raised_before.to_vec());
+            found.push(raised_before.clone());
         }
     });
     found
@@ -248,16 +248,24 @@ outcomes:
 #[test]
 fn a_counter_knows_every_disposition_that_raises_it() {
     let program = program(&format!("{HEAD}{COUNTING}"));
-    let every = ["A1", "A2", "B1", "C1"].map(str::to_owned).to_vec();
+    let every = RaisedBefore::By(["A1", "A2", "B1", "C1"].map(str::to_owned).into());
     assert_eq!(increments(&program.outcomes[1]), std::slice::from_ref(&every));
     assert_eq!(increments(&program.outcomes[2]), [every]);
+}
+
+#[test]
+fn an_unknown_disposition_raises_a_counter_once_too() {
+    let program = program(&format!("{HEAD}{COUNTING}unrecognized:\n  - increment: N__c\n"));
+    let all_but = RaisedBefore::ByAllBut(["D1".to_owned()].into());
+    assert_eq!(increments(&program.outcomes[1]), std::slice::from_ref(&all_but));
+    assert_eq!(increments(program.outcomes.last().unwrap()), [all_but]);
 }
 
 #[test]
 fn without_corrections_nothing_was_raised_before() {
     let head = HEAD.replace("CallDisposition\n", "CallDisposition\n  corrections: ignore\n");
     let program = program(&format!("{head}{COUNTING}"));
-    assert_eq!(increments(&program.outcomes[1]), [Vec::<String>::new()]);
+    assert_eq!(increments(&program.outcomes[1]), [RaisedBefore::default()]);
 }
 
 #[test]
