@@ -59,7 +59,7 @@ impl Offset {
     /// As the name of a resource: `in two business days`, `ten business days ago`.
     pub fn name(self) -> String {
         let number = number_word(self.days);
-        if self.days > MOST_IN_WORDS && !(self.later && !self.from_now) {
+        if self.days > MOST_IN_WORDS && (!self.later || self.from_now) {
             let behind = self.behind_number();
             let direction = behind.strip_prefix(self.unit()).unwrap_or_default();
             return format!("{} {number}{direction}", self.unit());
