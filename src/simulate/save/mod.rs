@@ -90,7 +90,7 @@ impl Run<'_> {
     ) -> Result<Vec<Result<Key, RecordError>>, Abort> {
         let mut errors: Vec<Option<RecordError>> = vec![None; records.len()];
         for attempt in 1..=ATTEMPTS {
-            let start = self.store.savepoint();
+            let (start, sent) = (self.store.savepoint(), self.messages.len());
             let going: Vec<usize> = (0..records.len()).filter(|at| errors[*at].is_none()).collect();
             let mut saved: Vec<Saved> = Vec::with_capacity(going.len());
             for at in &going {
@@ -102,6 +102,7 @@ impl Run<'_> {
                 return Ok(merge(errors, saved));
             }
             self.store.roll_back(start);
+            self.messages.truncate(sent);
             for (at, each) in going.into_iter().zip(saved) {
                 errors[at] = each.error;
             }

@@ -258,3 +258,26 @@ fn a_variable_that_was_never_set_cannot_be_saved() {
         "The flow failed to access the value for person because it hasn't been set or assigned."
     );
 }
+
+#[test]
+fn what_a_failed_attempt_sent_is_not_sent() {
+    let post = post(&the("$Record.Id"))
+        .replace("<faultConnector><targetReference>Keep</targetReference></faultConnector>", &to("Create"));
+    let flow = [
+        "<start><connector><targetReference>Post</targetReference></connector><object>Account</object>\
+         <recordTriggerType>Create</recordTriggerType><triggerType>RecordAfterSave</triggerType></start>"
+            .to_owned(),
+        post,
+        element(
+            "recordCreates",
+            "Create",
+            &format!("{}<object>Contact</object>", field("LastName", &the("$Record.Description"))),
+        ),
+    ];
+    let mut world = world(&[reading("F", &flow.concat())]);
+    let records = ["Ada", ""]
+        .map(|last| world.record("Account", &[("Name", words("A")), ("Description", words(last))]));
+    let report = world.save(Operation::Create, records.to_vec(), Saving::Partial);
+    assert_eq!(report.saved.iter().filter(|saved| saved.is_ok()).count(), 1);
+    assert_eq!(report.messages.len(), 1);
+}
