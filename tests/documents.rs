@@ -14,6 +14,7 @@ const TOPS: &[&str] = &[
     "benches/",
     "conformance/",
     "docs/",
+    "fuzz/",
     "schema/",
     "scripts/",
     "specs/",
