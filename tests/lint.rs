@@ -2,7 +2,7 @@
 //!
 //! A page of `docs/lint` begins with its rule's name and one line on what it finds, and has a case `Wrong` and a case `Right`. A case is one
 //! package: ` ```xml flows/A.flow-meta.xml ` is a file of it, ` ```xml ` alone is `flows/Example.flow-meta.xml`, and ` ```xml org/… ` is
-//! metadata of the org. `Wrong` gives findings of its rule, and no error or warning of another; `Right` gives none of them.
+//! metadata of the org. The package is a whole project of API 67.0. `Wrong` gives findings of its rule, and no error or warning of another; `Right` gives none of them.
 
 #![allow(clippy::unwrap_used, reason = "it may fail")]
 

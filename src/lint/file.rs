@@ -1,12 +1,16 @@
 //! What a path says about its file.
 
 /// A file of metadata by its path: `flows/Route_Call.flow-meta.xml` in a project, `flows/Route_Call.flow` in a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileName {
     /// What it is called: `Route_Call`.
     pub name: String,
     /// What its ending says it is: `flow`, `object`, …; empty if the path does not say.
     pub suffix: String,
+    /// The version of a flow whose file has one in its name: `3` of `Route_Call-3.flow`.
+    pub version: Option<String>,
+    /// The object in whose folder it lies: `Lead` of `objects/Lead/fields/A__c.field-meta.xml`.
+    pub object: Option<String>,
 }
 
 impl FileName {
@@ -19,19 +23,24 @@ impl FileName {
         };
         let (name, suffix) = plain.rsplit_once('.').unwrap_or((plain, ""));
         let suffix = if suffix == "xml" && !is_source { "" } else { suffix };
-        let name = if suffix == "flow" { without_version(name) } else { name };
-        Self { name: name.to_owned(), suffix: suffix.to_owned() }
+        let version = if suffix == "flow" { version(name) } else { None };
+        let name = version.map_or(name, |version| &name[..name.len() - version.len() - "-".len()]);
+        let mut folders = path.rsplit(['/', '\\']).skip(2);
+        let object = folders.next().filter(|_| folders.next() == Some("objects"));
+        Self {
+            name: name.to_owned(),
+            suffix: suffix.to_owned(),
+            version: version.map(str::to_owned),
+            object: object.map(str::to_owned),
+        }
     }
 }
 
 /// Before API 44 each version of a flow was a file: `Route_Call-3`.
-fn without_version(name: &str) -> &str {
-    match name.rsplit_once('-') {
-        Some((stem, version)) if !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()) => {
-            stem
-        }
-        _ => name,
-    }
+fn version(name: &str) -> Option<&str> {
+    let (stem, version) = name.rsplit_once('-')?;
+    let is_number = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && !stem.is_empty()).then_some(version)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod loops;
 mod mentions;
 mod names;
 mod package;
+mod permissions;
 mod rules;
 mod schema_flaws;
 mod scope;
@@ -34,7 +35,8 @@ pub use formulas::ParsedFormula;
 pub use literals::Literal;
 pub use mentions::{FieldMention, ObjectMention};
 pub use names::{Named, Names};
-pub use package::Package;
+pub use package::{Package, Project};
+pub use permissions::{Permission, PermissionKind};
 pub use rules::RULES;
 pub use schema_flaws::{Flaw, FlawKind};
 pub use scope::{FlowScope, Gap, Item, Meaning, Shape};
@@ -43,6 +45,7 @@ pub use unit::{DocumentFacts, Facts, Unit};
 pub use written::{Writing, Written};
 
 use crate::diag::{self, Code};
+use crate::org::Org;
 
 /// A rule: what it is known by, and what it looks at.
 #[derive(Debug)]
@@ -58,6 +61,8 @@ pub struct Rule {
 pub enum Check {
     /// One file of any metadata.
     Document(fn(&DocumentFacts<'_>, &mut Findings)),
+    /// One file of any metadata, held against what the org has.
+    Metadata(fn(&DocumentFacts<'_>, &Org, &mut Findings)),
     /// One flow.
     Flow(fn(&FlowFacts<'_>, &mut Findings)),
     /// All files of a run.

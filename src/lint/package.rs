@@ -5,6 +5,15 @@ use super::{Check, Findings, Rule};
 use crate::diag::Diagnostic;
 use crate::org::Org;
 
+/// The project that a file lies in: a folder with `sfdx-project.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// Where it lies: two files belong together if it is the same.
+    pub root: String,
+    /// Its `sourceApiVersion`: the platform's version that its files are written for.
+    pub api_version: Option<String>,
+}
+
 /// All files of a run, and what the org has beside them.
 #[derive(Debug)]
 pub struct Package<'a> {
@@ -20,7 +29,7 @@ impl<'a> Package<'a> {
         let mut findings = Findings::of(rule.code());
         match rule.check {
             Check::Package(check) => check(self, &mut findings),
-            Check::Document(_) | Check::Flow(_) => {}
+            Check::Document(_) | Check::Metadata(_) | Check::Flow(_) => {}
         }
         findings.finish()
     }

@@ -1,5 +1,7 @@
 //! What is kept of a file after it was judged: all that rules about the package ask.
 
+use super::file::FileName;
+use super::package::Project;
 use super::unit::DocumentFacts;
 use crate::flow::{DataType, ElementKind, Flow, Parameter, Place, Subflow, Value, Variable};
 use crate::org::FlowVariable;
@@ -8,13 +10,24 @@ use crate::source::Span;
 /// What is kept of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
+    /// What its path says.
+    pub file: FileName,
+    /// Where a finding about the whole file is shown.
+    pub span: Span,
+    /// The project that it lies in, if it lies in one.
+    pub project: Option<Project>,
     /// The flow that it holds.
     pub flow: Option<FlowSummary>,
 }
 
 impl Summary {
     pub(super) fn of(document: &DocumentFacts<'_>, flow: Option<&Flow>) -> Self {
-        Self { flow: flow.map(|flow| FlowSummary::of(document, flow)) }
+        Self {
+            file: document.file.clone(),
+            span: document.whole(),
+            project: None,
+            flow: flow.map(|flow| FlowSummary::of(document, flow)),
+        }
     }
 }
 
@@ -27,6 +40,8 @@ pub struct FlowSummary {
     pub span: Span,
     /// `66.0`.
     pub api_version: String,
+    /// Where that stands.
+    pub version_span: Span,
     /// `Active`, …
     pub status: String,
     /// `AutoLaunchedFlow`, …
@@ -43,6 +58,8 @@ pub struct FlowSummary {
     pub inputs: Vec<FlowVariable>,
     /// What a caller may read.
     pub outputs: Vec<FlowVariable>,
+    /// It waits for something: such a flow cannot be called.
+    pub waits: bool,
     /// The flows that it runs.
     pub calls: Vec<Call>,
 }
@@ -80,6 +97,7 @@ impl FlowSummary {
             name: flow.name.clone(),
             span: document.at(flow.place),
             api_version: flow.api_version.clone(),
+            version_span: document.leaf(flow.place, "apiVersion", &flow.api_version),
             status: flow.status.clone(),
             process_type: flow.process_type.clone(),
             trigger_type: start.trigger_type.clone(),
@@ -88,6 +106,7 @@ impl FlowSummary {
             trigger_order: flow.trigger_order,
             inputs: variables(flow, |variable| variable.is_input),
             outputs: variables(flow, |variable| variable.is_output),
+            waits: flow.elements.iter().any(|element| element.kind.tag() == "waits"),
             calls: calls(document, flow),
         }
     }

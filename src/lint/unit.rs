@@ -81,7 +81,7 @@ impl<'a> Unit<'a> {
     /// What rules know of it, where an org has `org`.
     pub fn facts<'u>(&'u self, org: &'u Org) -> Facts<'u> {
         let flow = self.flow.as_deref().map(|flow| FlowFacts::new(flow, &self.unread, &self.document, org));
-        Facts { document: &self.document, flow }
+        Facts { document: &self.document, org, flow }
     }
 
     /// Why the file is no flow, where the schema does not say so already.
@@ -97,6 +97,7 @@ impl<'a> Unit<'a> {
 #[derive(Debug)]
 pub struct Facts<'u> {
     document: &'u DocumentFacts<'u>,
+    org: &'u Org,
     flow: Option<FlowFacts<'u>>,
 }
 
@@ -111,6 +112,7 @@ impl<'u> Facts<'u> {
         let mut findings = Findings::of(rule.code());
         match (rule.check, &self.flow) {
             (Check::Document(check), _) => check(self.document, &mut findings),
+            (Check::Metadata(check), _) => check(self.document, self.org, &mut findings),
             (Check::Flow(check), Some(flow)) => check(flow, &mut findings),
             (Check::Flow(_), None) | (Check::Package(_), _) => {}
         }
@@ -132,6 +134,11 @@ impl<'a> DocumentFacts<'a> {
     /// Whether it is not what the schema says, however little.
     fn is_flawed(&self) -> bool {
         !self.flaws.get_or_init(|| schema_flaws::of(self)).is_empty()
+    }
+
+    /// Where a finding about the whole file is shown.
+    pub fn whole(&self) -> Span {
+        self.whole
     }
 
     /// The first tag of an element.

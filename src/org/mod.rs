@@ -42,6 +42,9 @@ pub struct Org {
     number_formats: BTreeMap<(String, String), String>,
     queues: BTreeSet<String>,
     groups: BTreeSet<String>,
+    tabs: BTreeSet<String>,
+    /// All of the team's metadata was read: what is not here is not there.
+    is_whole: bool,
 }
 
 impl Org {
@@ -193,6 +196,22 @@ impl Org {
         self.flows.get(name)
     }
 
+    /// The flow of a name, whatever its case.
+    pub fn flow_ignoring_case(&self, name: &str) -> Option<&FlowSignature> {
+        self.flow(name).or_else(|| self.flows.values().find(|flow| flow.name.eq_ignore_ascii_case(name)))
+    }
+
+    /// Says that all of the team's metadata was read: a project, or the folder of the org's metadata.
+    pub fn declare_whole(&mut self) {
+        self.is_whole = true;
+    }
+
+    /// Whether a flow, a custom permission or a tab that is not here does not exist: all of the team's metadata was read, and the
+    /// name is not that of a package from elsewhere (`acme__Route_Call`).
+    pub fn would_have(&self, name: &str) -> bool {
+        self.is_whole && !is_packaged(name) && !(is_custom(name) && !name.ends_with("__c"))
+    }
+
     /// The name of the flow that was probably meant.
     pub fn nearest_flow(&self, wrong: &str) -> Option<String> {
         nearest::nearest(wrong, self.flows.keys().map(String::as_str)).map(str::to_owned)
@@ -206,6 +225,11 @@ impl Org {
     /// The custom permissions of the team's metadata, by name.
     pub fn custom_permissions(&self) -> impl Iterator<Item = &str> {
         self.custom_permissions.iter().map(String::as_str)
+    }
+
+    /// Whether the team's metadata has this tab.
+    pub fn has_tab(&self, name: &str) -> bool {
+        self.tabs.contains(name)
     }
 
     /// The queues of the team's metadata, by name.

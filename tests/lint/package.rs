@@ -1,7 +1,7 @@
 //! Small packages, written in Markdown or made by a test, and what the linter finds in them.
 
 use ctiflow::diag::{Diagnostic, Sink};
-use ctiflow::lint::{Facts, Package, RULES, Summary, Unit};
+use ctiflow::lint::{Facts, Package, Project, RULES, Summary, Unit};
 use ctiflow::org::Org;
 use ctiflow::source::{FileId, Source, Sources};
 use ctiflow::xml::{self, Document};
@@ -38,7 +38,7 @@ pub(crate) fn cases(page: &str) -> Vec<Case> {
     cases
 }
 
-/// A package, and what the linter finds in it.
+/// A package, which is a whole project of API 67.0, and what the linter finds in it.
 #[derive(Debug)]
 pub(crate) struct Linted {
     pub(crate) sources: Sources,
@@ -54,6 +54,7 @@ impl Linted {
         let mut sink = Sink::default();
         let mut org = Org::standard();
         org.load_team(files.iter().map(|file| (*file, sources.get(*file))), &mut sink);
+        org.declare_whole();
         let judged = files.iter().filter(|file| !sources.get(**file).path.starts_with("org/"));
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut summaries: Vec<Summary> = Vec::new();
@@ -70,7 +71,8 @@ impl Linted {
             let facts: Facts<'_> = unit.facts(&org);
             found.extend(RULES.iter().flat_map(|rule| facts.check(rule)));
             found.extend(unit.unreadable().iter().cloned());
-            summaries.push(unit.summary());
+            let project = Project { root: String::new(), api_version: Some("67.0".to_owned()) };
+            summaries.push(Summary { project: Some(project), ..unit.summary() });
         }
         let package = Package { files: &summaries, org: &org };
         found.extend(RULES.iter().flat_map(|rule| package.check(rule)));

@@ -2,6 +2,7 @@
 //!
 //! Twice over the files: first for what the package declares, which rules about a single flow ask for, then for the findings.
 
+use super::projects::Projects;
 use crate::cli::crash;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, MetadataFile};
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Judge<'a> {
     pub(super) rules: &'a [&'static Rule],
     pub(super) workspace: &'a Workspace,
+    pub(super) projects: &'a Projects,
 }
 
 /// What one file gave.
@@ -34,7 +36,10 @@ struct Judged {
 impl Judge<'_> {
     /// What is found in `files`, where the org has `team` beside them.
     pub(super) fn run(&self, files: &[MetadataFile], team: &[MetadataFile]) -> Run {
-        let org = declared(files, team);
+        let mut org = declared(files, team);
+        if self.projects.are_whole {
+            org.declare_whole();
+        }
         let order: BTreeMap<&str, u32> = files.iter().map(|file| file.shown.as_str()).zip(0..).collect();
         let id = |file: &MetadataFile| FileId(order.get(file.shown.as_str()).copied().unwrap_or_default());
         let mut run = Run::default();
@@ -71,7 +76,8 @@ impl Judge<'_> {
         };
         let unit = Unit::new(&source.path, &tree);
         let facts = unit.facts(org);
-        let mut judged = Judged { summary: unit.summary(), ..Judged::default() };
+        let summary = Summary { project: self.projects.of(file), ..unit.summary() };
+        let mut judged = Judged { summary, ..Judged::default() };
         for rule in self.wanted(|check| !matches!(check, Check::Package(_))) {
             match caught(rule, &source.path, || facts.check(rule)) {
                 Ok(found) => judged.findings.extend(found),

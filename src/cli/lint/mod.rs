@@ -1,6 +1,7 @@
 //! `ctiflow lint`: what would break in any metadata.
 
 mod judge;
+mod projects;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use crate::diag::render::{self, Counts};
 use crate::diag::{Code, Severity};
 use crate::lint::{self, Rule};
 use judge::Judge;
+use projects::Projects;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
@@ -66,8 +68,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let Found { files, mut unanswered, passed_by } = files::find(&arguments.paths);
     let team = files::find(arguments.org.as_slice());
     unanswered.extend(team.unanswered);
-    let judge = Judge { rules: lint::RULES, workspace: &workspace };
-    let mut run = judge.run(&files, &team.files);
+    let mut projects = Projects::around(&files);
+    projects.are_whole |= arguments.org.is_some();
+    let beside = projects.beside(&files);
+    let team: Vec<_> = team.files.into_iter().chain(beside).collect();
+    let judge = Judge { rules: lint::RULES, workspace: &workspace, projects: &projects };
+    let mut run = judge.run(&files, &team);
     let exit = exit(&run, arguments.fail_on.severity(), unanswered.len(), passed_by.len());
     run.failures.extend(unanswered.into_iter().chain(passed_by));
     arguments.output.show(&run, Stream::Data, exit, Map::new());

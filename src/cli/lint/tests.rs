@@ -29,7 +29,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 fn judged(folder: &Path, rules: &[&'static Rule]) -> Run {
     let workspace = Workspace::find().unwrap();
     let found = files::find(&[folder.to_owned()]);
-    Judge { rules, workspace: &workspace }.run(&found.files, &[])
+    Judge { rules, workspace: &workspace, projects: &Projects::default() }.run(&found.files, &[])
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The table of rules, by name: one file each.
 
 mod action_in_loop;
+mod api_version_too_new;
 mod arrow_to_itself;
 mod assignment_type;
 mod broken_formula;
+mod component_twice;
 mod condition_type;
 mod dangling_connector;
 mod default_value_wrong;
@@ -16,6 +18,7 @@ mod field_not_writable;
 mod field_value_refused;
 mod field_value_type;
 mod filter_type;
+mod flow_not_deleted;
 mod formula_type;
 mod hard_coded_id;
 mod hard_coded_url;
@@ -32,6 +35,9 @@ mod not_a_collection;
 mod not_assignable;
 mod not_before_save;
 mod object_not_found;
+mod permission_dependency;
+mod permission_not_grantable;
+mod permission_of_nothing;
 mod query_in_loop;
 mod query_repeated;
 mod record_updated_twice;
@@ -43,11 +49,18 @@ mod save_in_loop;
 mod schedule_missing;
 mod split_siblings;
 mod start_leads_nowhere;
+mod subflow_inactive;
 mod subflow_loop;
+mod subflow_not_callable;
+mod subflow_not_found;
+mod subflow_parameter_not_found;
+mod subflow_parameter_type;
+mod trigger_order_open;
 mod unknown_element;
 mod unknown_value;
 mod unreachable_element;
 mod unused_resource;
+mod versioned_file;
 mod wrong_order;
 mod wrong_root;
 mod wrong_type;
@@ -58,9 +71,11 @@ use super::Rule;
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &action_in_loop::RULE,
+    &api_version_too_new::RULE,
     &arrow_to_itself::RULE,
     &assignment_type::RULE,
     &broken_formula::RULE,
+    &component_twice::RULE,
     &condition_type::RULE,
     &dangling_connector::RULE,
     &default_value_wrong::RULE,
@@ -73,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &field_value_refused::RULE,
     &field_value_type::RULE,
     &filter_type::RULE,
+    &flow_not_deleted::RULE,
     &formula_type::RULE,
     &hard_coded_id::RULE,
     &hard_coded_url::RULE,
@@ -89,6 +105,9 @@ pub static RULES: &[&Rule] = &[
     &not_assignable::RULE,
     &not_before_save::RULE,
     &object_not_found::RULE,
+    &permission_dependency::RULE,
+    &permission_not_grantable::RULE,
+    &permission_of_nothing::RULE,
     &query_in_loop::RULE,
     &query_repeated::RULE,
     &record_updated_twice::RULE,
@@ -100,11 +119,18 @@ pub static RULES: &[&Rule] = &[
     &schedule_missing::RULE,
     &split_siblings::RULE,
     &start_leads_nowhere::RULE,
+    &subflow_inactive::RULE,
     &subflow_loop::RULE,
+    &subflow_not_callable::RULE,
+    &subflow_not_found::RULE,
+    &subflow_parameter_not_found::RULE,
+    &subflow_parameter_type::RULE,
+    &trigger_order_open::RULE,
     &unknown_element::RULE,
     &unknown_value::RULE,
     &unreachable_element::RULE,
     &unused_resource::RULE,
+    &versioned_file::RULE,
     &wrong_order::RULE,
     &wrong_root::RULE,
     &wrong_type::RULE,

@@ -1,4 +1,4 @@
-//! Permission sets, custom permissions, queues and groups: only that they exist.
+//! Permission sets, custom permissions, queues, groups and tabs: only that they exist.
 
 use super::{Loader, Part};
 
@@ -16,4 +16,8 @@ pub(super) fn queue(loader: &mut Loader, part: &Part) {
 
 pub(super) fn group(loader: &mut Loader, part: &Part) {
     loader.org.groups.insert(part.place.name.to_owned());
+}
+
+pub(super) fn tab(loader: &mut Loader, part: &Part) {
+    loader.org.tabs.insert(part.place.name.to_owned());
 }

@@ -59,6 +59,7 @@ static KINDS: &[Kind] = &[
     },
     Kind { suffix: "queue", folder: "queues", root: "Queue", load: access::queue },
     Kind { suffix: "group", folder: "groups", root: "Group", load: access::group },
+    Kind { suffix: "tab", folder: "tabs", root: "CustomTab", load: access::tab },
 ];
 
 /// What a path says about its file.
