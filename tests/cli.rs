@@ -381,6 +381,28 @@ fn findings_are_shown_in_every_format_and_weigh_what_the_project_says() {
 }
 
 #[test]
+fn a_file_is_judged_with_all_that_its_project_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = include_str!("../docs/lint/subflow-not-found.md").split("## Right").nth(1).unwrap();
+    let flows = folder.path().join("force-app/flows");
+    fs::create_dir_all(&flows).unwrap();
+    let texts = page.split("```xml ").skip(1).map(|block| block.split("```").next().unwrap());
+    for (name, text) in texts.map(|block| block.split_once('\n').unwrap()) {
+        fs::write(folder.path().join("force-app").join(name), text).unwrap();
+    }
+    let lint = || ctiflow(folder.path(), &["lint", "force-app/flows/Count_Call.flow-meta.xml"]);
+
+    fs::write(folder.path().join("sfdx-project.json"), r#"{"sourceApiVersion": "66.0"}"#).unwrap();
+    assert_eq!(lint().words, "1 file: no findings\n", "the rest of the project is known");
+    fs::write(folder.path().join("sfdx-project.json"), r#"{"sourceApiVersion": "65.0"}"#).unwrap();
+    assert!(lint().data.contains("error[api-version-too-new]"), "{:?}", lint());
+    fs::remove_file(flows.join("Log_Call.flow-meta.xml")).unwrap();
+    assert!(lint().data.contains("error[subflow-not-found]"), "{:?}", lint());
+    fs::remove_file(folder.path().join("sfdx-project.json")).unwrap();
+    assert_eq!(lint().words, "1 file: no findings\n", "a file alone may call what the org has");
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let folder = tempfile::tempdir().unwrap();
     let said = ctiflow(folder.path(), &["lint", "--rules"]);

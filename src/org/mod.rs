@@ -209,7 +209,7 @@ impl Org {
     /// Whether a flow, a custom permission or a tab that is not here does not exist: all of the team's metadata was read, and the
     /// name is not that of a package from elsewhere (`acme__Route_Call`).
     pub fn would_have(&self, name: &str) -> bool {
-        self.is_whole && !is_packaged(name) && !(is_custom(name) && !name.ends_with("__c"))
+        self.is_whole && !is_packaged(name) && (!is_custom(name) || name.ends_with("__c"))
     }
 
     /// The name of the flow that was probably meant.

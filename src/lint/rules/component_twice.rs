@@ -24,7 +24,9 @@ fn check(package: &Package<'_>, findings: &mut Findings) {
 fn component(file: &Summary) -> Option<String> {
     let name = &file.file.name;
     match (file.file.suffix.as_str(), &file.file.object) {
-        ("flow" | "permissionset", _) if file.file.version.is_none() => Some(format!("{} {name}", file.file.suffix)),
+        ("flow" | "permissionset", _) if file.file.version.is_none() => {
+            Some(format!("{} {name}", file.file.suffix))
+        }
         ("field" | "listView" | "validationRule" | "recordType", Some(object)) => {
             Some(format!("{} {object}.{name}", file.file.suffix))
         }

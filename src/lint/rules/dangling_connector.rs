@@ -28,7 +28,7 @@ fn judge(
     findings: &mut Findings,
 ) {
     let is_unread = || matches!(flow.names().get(arrow.target), Some(Named::Unread));
-    if flow.graph.named(arrow.target).is_some() || is_unread() {
+    if arrow.target.is_empty() || flow.graph.named(arrow.target).is_some() || is_unread() {
         return;
     }
     let span = flow.leaf(place, tag, arrow.target);

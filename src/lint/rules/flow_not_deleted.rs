@@ -9,7 +9,8 @@ fn check(document: &DocumentFacts<'_>, findings: &mut Findings) {
     if root.tag() != "Package" || !document.file.name.starts_with("destructiveChanges") {
         return;
     }
-    for types in root.named("types").filter(|types| types.leaf("name").is_some_and(|it| it.trim() == "Flow")) {
+    for types in root.named("types").filter(|types| types.leaf("name").is_some_and(|it| it.trim() == "Flow"))
+    {
         for member in types.named("members").filter(|member| !has_version(member.text().trim())) {
             let message = format!("`{}` names no version, and cannot be deleted so", member.text().trim());
             let help = "deactivate the flow first, then name each of its versions: `Route_Call-1`";

@@ -32,8 +32,7 @@ fn check(document: &DocumentFacts<'_>, _: &Org, findings: &mut Findings) {
         });
         if let Some((given, lacking)) = lacking.next() {
             let lacking: Vec<String> = lacking.iter().map(|each| format!("`{each}`")).collect();
-            let message =
-                format!("`{given}` on `{}` asks for {}", permission.name, lacking.join(", "));
+            let message = format!("`{given}` on `{}` asks for {}", permission.name, lacking.join(", "));
             findings.add(permission.span, message, "grant these too, or take the permission out");
         }
     }

@@ -6,8 +6,15 @@ use crate::org::{Field, Org, is_custom};
 pub(super) static RULE: Rule = rule!("permission-not-grantable", Error, Check::Metadata(check));
 
 /// Who made and changed a record, and when, everybody sees who sees the record.
-const SYSTEM: [&str; 7] =
-    ["CreatedById", "CreatedDate", "Id", "IsDeleted", "LastModifiedById", "LastModifiedDate", "SystemModstamp"];
+const SYSTEM: [&str; 7] = [
+    "CreatedById",
+    "CreatedDate",
+    "Id",
+    "IsDeleted",
+    "LastModifiedById",
+    "LastModifiedDate",
+    "SystemModstamp",
+];
 
 fn check(document: &DocumentFacts<'_>, org: &Org, findings: &mut Findings) {
     for permission in document.permissions() {
@@ -23,7 +30,9 @@ fn check(document: &DocumentFacts<'_>, org: &Org, findings: &mut Findings) {
 /// Why everybody who sees the record has this field. Source: the platform's message `You cannot deploy to a required field`.
 fn reason(field: &Field) -> Option<&'static str> {
     match field {
-        Field { name, .. } if SYSTEM.contains(&name.as_str()) => Some("the platform keeps it for every record"),
+        Field { name, .. } if SYSTEM.contains(&name.as_str()) => {
+            Some("the platform keeps it for every record")
+        }
         Field { name, required: true, .. } if is_custom(name) => Some("it is required"),
         _ => None,
     }

@@ -7,7 +7,8 @@ use crate::org::{Org, is_custom};
 
 pub(super) static RULE: Rule = rule!("permission-of-nothing", Error, Check::Metadata(check));
 
-const HELP: &str = "take the entry out, add what it names to the package, or say with --org where the org's metadata lies";
+const HELP: &str =
+    "take the entry out, add what it names to the package, or say with --org where the org's metadata lies";
 
 fn check(document: &DocumentFacts<'_>, org: &Org, findings: &mut Findings) {
     let mut told: BTreeSet<&str> = BTreeSet::new();

@@ -21,7 +21,12 @@ fn check(package: &Package<'_>, findings: &mut Findings) {
 }
 
 /// Why a flow cannot be run by another. Source: Salesforce help, "Flow Element: Subflow" and "Considerations for Subflows".
-fn reason(caller: &FlowSummary, started: Option<&str>, has_screens: bool, waits: bool) -> Option<&'static str> {
+fn reason(
+    caller: &FlowSummary,
+    started: Option<&str>,
+    has_screens: bool,
+    waits: bool,
+) -> Option<&'static str> {
     match started {
         Some("Scheduled") => Some("a schedule starts it"),
         Some("PlatformEvent") => Some("an event starts it"),

@@ -14,9 +14,7 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
         }
         let help = match flow.org.nearest_flow(name) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "add it to the package, or say with --org where the org's metadata lies".to_owned()
-            }
+            None => "add it to the package, or say with --org where the org's metadata lies".to_owned(),
         };
         findings.add(flow.leaf(element.place, "flowName", name), format!("there is no flow `{name}`"), help);
     }

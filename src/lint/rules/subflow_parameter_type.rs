@@ -14,14 +14,21 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
         let ElementKind::Subflow(subflow) = &element.kind else { continue };
         let Some(called) = flow.org.flow_ignoring_case(&subflow.flow_name) else { continue };
         for input in &subflow.inputs {
-            let Some(variable) = called.inputs.iter().find(|each| each.name.eq_ignore_ascii_case(&input.name))
+            let Some(variable) =
+                called.inputs.iter().find(|each| each.name.eq_ignore_ascii_case(&input.name))
             else {
                 continue;
             };
-            let Some(shape) = input.value.as_ref().and_then(|value| flow.value_shape(value)) else { continue };
+            let Some(shape) = input.value.as_ref().and_then(|value| flow.value_shape(value)) else {
+                continue;
+            };
             if let Some(why) = misfit(&shape, variable) {
                 let span = flow.leaf(element.place, "name", &input.name);
-                findings.add(span, format!("the input `{}` of `{}` takes {why}", variable.name, called.name), HELP);
+                findings.add(
+                    span,
+                    format!("the input `{}` of `{}` takes {why}", variable.name, called.name),
+                    HELP,
+                );
             }
         }
     }
@@ -40,7 +47,9 @@ fn misfit(shape: &Shape, input: &FlowVariable) -> Option<String> {
         }
         (Item::Record(_), _) if takes_records(input.data_type) => None,
         (Item::Record(given), _) => Some(format!("a value, and is given a record of {given}")),
-        (Item::Value(_) | Item::Field(_), Some(taken)) => Some(format!("a record of {taken}, and is given a value")),
+        (Item::Value(_) | Item::Field(_), Some(taken)) => {
+            Some(format!("a record of {taken}, and is given a value"))
+        }
         (Item::Value(_) | Item::Field(_), None) => {
             let given = shape.item.in_formulas()?;
             (!fits(given, input.data_type)).then(|| "a value of another type".to_owned())

@@ -12,7 +12,8 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
     let is_newer = flow.flow.api_version.parse().is_ok_and(|own: f64| own >= UNVERSIONED);
     if is_newer {
         let name = &flow.flow.name;
-        let message = format!("the file is named `{name}-{version}`, and flows since API 44 have no version there");
+        let message =
+            format!("the file is named `{name}-{version}`, and flows since API 44 have no version there");
         findings.add(flow.at(flow.flow.place), message, format!("name it `{name}`"));
     }
 }
