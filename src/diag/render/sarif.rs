@@ -38,21 +38,21 @@ fn first_paragraph(page: &str) -> String {
 fn results(diagnostics: &[Diagnostic], sources: &Sources, codes: &[Code]) -> Vec<Value> {
     let mut seen = BTreeMap::new();
     let results = diagnostics.iter().map(|diagnostic| {
-        let fingerprint = fingerprint(diagnostic, sources, &mut seen);
+        let fingerprints = fingerprints(diagnostic, sources, &mut seen);
         let rule = codes.iter().position(|code| *code == diagnostic.code);
-        result(diagnostic, sources, rule, &fingerprint)
+        result(diagnostic, sources, rule, &fingerprints)
     });
     results.collect()
 }
 
-fn result(diagnostic: &Diagnostic, sources: &Sources, rule: Option<usize>, fingerprint: &str) -> Value {
+fn result(diagnostic: &Diagnostic, sources: &Sources, rule: Option<usize>, fingerprints: &Value) -> Value {
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": diagnostic.code.name(),
         "level": word(diagnostic.severity),
         "message": { "text": format!("{}{help}", diagnostic.message) },
         "locations": [{ "physicalLocation": location(sources, diagnostic.span) }],
-        "partialFingerprints": { "primaryLocationLineHash": fingerprint },
+        "partialFingerprints": fingerprints,
     });
     if let Some(rule) = rule {
         result["ruleIndex"] = rule.into();
@@ -102,15 +102,23 @@ fn uri(path: &str) -> String {
     uri
 }
 
-/// What a finding is known by when lines above it come and go: its code, its file and the words of its line, and
-/// which one of equal ones it is.
-fn fingerprint(diagnostic: &Diagnostic, sources: &Sources, seen: &mut BTreeMap<u64, usize>) -> String {
+/// What a finding is known by when lines above it come and go: its code, its file and the words of its line; and when
+/// names change too: its code, its file and the message without what it quotes. Each with which one of equal ones it is.
+fn fingerprints(diagnostic: &Diagnostic, sources: &Sources, seen: &mut BTreeMap<u64, usize>) -> Value {
     let source = sources.get(diagnostic.span.file);
+    let (code, path) = (diagnostic.code.name(), source.path.as_str());
     let line = source.line(Place::of(source, diagnostic.span).line).trim();
-    let hash = fnv1a(&[diagnostic.code.name(), &source.path, line, &diagnostic.message].join("\n"));
-    let count = seen.entry(hash).or_default();
-    *count += 1;
-    format!("{hash:016x}:{count}")
+    let unquoted: String = diagnostic.message.split('`').step_by(2).collect();
+    let mut print = |parts: &[&str]| {
+        let hash = fnv1a(&parts.join("\n"));
+        let count = seen.entry(hash).or_default();
+        *count += 1;
+        format!("{hash:016x}:{count}")
+    };
+    json!({
+        "primaryLocationLineHash": print(&[code, path, line, &diagnostic.message]),
+        "withoutNames/v1": print(&["without names", code, path, &unquoted]),
+    })
 }
 
 /// FNV-1a: the same on every machine and for ever, which the standard library does not promise of its own.
@@ -164,6 +172,19 @@ mod tests {
         let one = prints(&log("x: bad\nx: bad\n"));
         assert_eq!(one, prints(&log("# more\n\nx: bad\n  x: bad\n")));
         assert_ne!(one[0], one[1]);
+    }
+
+    #[test]
+    fn a_fingerprint_survives_new_names() {
+        let print = |name: &str| {
+            let mut sources = Sources::default();
+            let file = sources.add(Source::new("A.flow-meta.xml", format!("<name>{name}</name>")));
+            let message =
+                Diagnostic::new(Code::UnknownField, Span::new(file, 6..7), format!("`{name}` is lost"));
+            fingerprints(&message, &sources, &mut BTreeMap::new())
+        };
+        assert_eq!(print("Ask")["withoutNames/v1"], print("Ask_Again")["withoutNames/v1"]);
+        assert_ne!(print("Ask")["primaryLocationLineHash"], print("Ask_Again")["primaryLocationLineHash"]);
     }
 
     #[test]
