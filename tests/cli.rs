@@ -498,3 +498,43 @@ fn a_file_that_cannot_be_formatted_is_named_and_the_others_are_done() {
     assert!(names.iter().all(|name| !name.starts_with('.')), "nothing is left behind: {names:?}");
     assert_eq!(ctiflow(folder.path(), &["fmt", "nowhere"]).code, 2);
 }
+
+/// A command whose answer goes to `stdout`: its exit code, and what it says on stderr.
+#[cfg(target_os = "linux")]
+fn with_stdout(folder: &Path, arguments: &[&str], stdout: impl Into<std::process::Stdio>) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ctiflow"));
+    let output = command.args(arguments).current_dir(folder).stdout(stdout).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_a_failure_and_a_reader_that_has_gone_is_none() {
+    let folder = workspace(&[("a.yaml", SPEC)]);
+    let wrong = folder.path().join("wrong.yaml");
+    fs::write(&wrong, SPEC.replace("due:", "duee:")).unwrap();
+    fs::write(folder.path().join("a.xml"), "<CustomTab><label>A</label></CustomTab>").unwrap();
+    let commands: &[&[&str]] = &[
+        &["schema"],
+        &["schema", "--json"],
+        &["explain", "unknown-key"],
+        &["check", "--json"],
+        &["check", "wrong.yaml"],
+        &["build", "--json"],
+        &["lint", "--rules"],
+        &["fmt", "--check", "a.xml"],
+        &["eval", "1 + 1"],
+        &["--help"],
+        &["--version"],
+    ];
+    for arguments in commands {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let (code, words) = with_stdout(folder.path(), arguments, full);
+        assert_eq!(code, 2, "{arguments:?}: {words}");
+        assert!(words.contains("error: the answer could not be written: "), "{arguments:?}: {words}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let (code, words) = with_stdout(folder.path(), arguments, writer);
+        assert!(code < 2 && !words.contains("could not be written"), "{arguments:?}: {code}: {words}");
+    }
+}

@@ -10,6 +10,7 @@ use crate::formula::ast::Expr;
 use crate::formula::typed::{Type, TypedKind};
 use crate::formula::{self, MOST_CHARACTERS};
 use crate::source::Span;
+use crate::spec::Spec;
 use std::collections::BTreeSet;
 
 /// What a run of the checker finds, beside the program.
@@ -21,27 +22,57 @@ pub(super) struct Report<'s> {
     pub(super) check_in_org: BTreeSet<String>,
     /// Steps of absent features.
     pub(super) left_out: Vec<(Span, String)>,
-    /// Parts of the spec could not be read: what is missing may only be missing for that.
-    pub(super) partial: bool,
+    /// What of the spec could not be read.
+    pub(super) unread: Unread,
 }
 
-/// Complaints that something is not there.
-const ABSENCES: &[Code] = &[
-    Code::MissingField,
-    Code::OtherwiseMissing,
-    Code::UncoveredValues,
-    Code::UnknownField,
-    Code::UnknownOutcome,
-    Code::UnknownRecord,
-    Code::UnknownSetting,
-    Code::UnusedOutcome,
+/// Complaints that something is not there, and the blocks of a spec that could have brought it.
+const ABSENCES: &[(Code, &[&str])] = &[
+    (Code::MissingField, &["every_call", "monitors", "no_person", "outcomes", "unrecognized"]),
+    (Code::OtherwiseMissing, &["fields", "monitors", "no_person", "outcomes", "settings", "unrecognized"]),
+    (Code::UncoveredValues, &["fields", "monitors", "no_person", "outcomes", "settings", "unrecognized"]),
+    (Code::UnknownField, &["fields", "monitors", "org", "prefix"]),
+    (Code::UnknownOutcome, &["outcomes"]),
+    (Code::UnknownRecord, &["monitors", "no_person", "outcomes", "records", "unrecognized"]),
+    (Code::UnknownSetting, &["settings"]),
+    (Code::UnusedOutcome, &["monitors", "no_person", "outcomes", "unrecognized"]),
 ];
+
+/// The blocks of a spec that could be read only in part: what is missing may only be missing for that.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unread {
+    blocks: BTreeSet<&'static str>,
+    /// A mistake lies in none of them, so that nobody knows what it hides.
+    anywhere: bool,
+}
+
+impl Unread {
+    /// What the errors of reading a spec leave out.
+    pub(super) fn of(spec: &Spec, sink: &Sink) -> Self {
+        let mut unread = Self::default();
+        for error in sink.errors() {
+            match spec.blocks.iter().find(|block| block.span.covers(error.span)) {
+                Some(block) => {
+                    unread.blocks.insert(block.value);
+                }
+                None => unread.anywhere = true,
+            }
+        }
+        unread
+    }
+
+    /// Whether a complaint may be the consequence of a mistake that was told.
+    fn explains(&self, code: Code) -> bool {
+        let row = ABSENCES.iter().find(|(absence, _)| *absence == code);
+        row.is_some_and(|(_, blocks)| self.anywhere || blocks.iter().any(|block| self.blocks.contains(block)))
+    }
+}
 
 impl Report<'_> {
     /// Takes a message. In a spec that could be read only in part, one mistake shall not bring another.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         let near = diagnostic.help.as_ref().is_some_and(|help| help.starts_with("did you mean"));
-        if !self.partial || near || !ABSENCES.contains(&diagnostic.code) {
+        if near || !self.unread.explains(diagnostic.code) {
             self.sink.push(diagnostic);
         }
     }

@@ -40,7 +40,7 @@ use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::org::Org;
 use crate::spec::{Spec, Status};
 use claims::Claims;
-use formulas::Report;
+use formulas::{Report, Unread};
 use paths::Common;
 use std::collections::BTreeSet;
 use world::{CallFrame, Frame, World};
@@ -54,8 +54,8 @@ const API_VERSION: &str = "66.0";
 ///
 /// `spec_path` is the spec's path as given, for the generated descriptions.
 pub fn check(spec: &Spec, org: &Org, spec_path: &str, sink: &mut Sink) -> Option<Program> {
-    let partial = sink.has_errors();
-    let mut report = Report { sink, check_in_org: BTreeSet::new(), left_out: Vec::new(), partial };
+    let unread = Unread::of(spec, sink);
+    let mut report = Report { sink, check_in_org: BTreeSet::new(), left_out: Vec::new(), unread };
     let program = program(spec, org, spec_path, &mut report);
     let right = !report.sink.has_errors();
     program.filter(|_| right)

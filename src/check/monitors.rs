@@ -185,7 +185,7 @@ fn flows(
             sink: &mut sink,
             check_in_org: std::mem::take(&mut report.check_in_org),
             left_out: std::mem::take(&mut report.left_out),
-            partial: report.partial,
+            unread: report.unread.clone(),
         };
         flows.push(flow(claimed, at, names, world, &mut own));
         report.check_in_org = own.check_in_org;

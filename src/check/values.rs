@@ -12,6 +12,7 @@ use crate::formula::typed::{Type, TypedKind};
 use crate::org::{Field, FieldType};
 use crate::source::{Span, Spanned};
 use crate::spec::Value;
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// A field that a value goes to, or is compared with.
@@ -72,6 +73,11 @@ impl<'a> Checker<'a, '_> {
             Value::Boolean(written) => self.written_truth(target, ty, written)?,
             Value::Text(template) => {
                 let raw = self.template(template)?;
+                if let (Type::Date, TypedKind::Text(words)) = (ty, &raw.kind)
+                    && let Some(day) = written_day(words)
+                {
+                    return self.day_as_text(target, day, raw.span);
+                }
                 match &raw.kind {
                     TypedKind::Text(words) if words.is_empty() && is_wordy(ty) => null(raw.span),
                     _ => self.written_text(target, ty, raw)?,
@@ -156,10 +162,19 @@ impl<'a> Checker<'a, '_> {
         if is_wordy(ty) { Some(raw) } else { self.mismatch(target, ty, "a text", raw.span) }
     }
 
+    /// A day that is no formula.
+    fn day_as_text<T>(&mut self, target: &Target, day: Date, span: Span) -> Option<T> {
+        let message = format!("{} takes {}, and this is a text", target.name(), Type::Date.words());
+        let diagnostic = Diagnostic::new(Code::TypeMismatch, span, message).label("a text");
+        let formula = format!("=DATE({}, {}, {})", day.year(), day.month(), day.day());
+        self.report.push(diagnostic.help(format!("write it as `\"{formula}\"`")));
+        None
+    }
+
     fn mismatch<T>(&mut self, target: &Target, ty: Type, actual: &str, span: Span) -> Option<T> {
         let message = format!("{} takes {}, and this is {actual}", target.name(), ty.words());
         let help = match ty {
-            Type::Date => "write a formula, as in `=TODAY()` or `=DATE(2026, 12, 31)`",
+            Type::Date => "write a formula, as in `\"=DATE(2026, 12, 31)\"`",
             Type::DateTime => "write a formula, as in `=NOW()`",
             Type::Id => "write a formula that names a record, as in `=rep.Id`: ids differ from org to org",
             Type::Number => "write a number without quotes, or a formula: `=…`",
@@ -260,6 +275,11 @@ fn targets_of(field: &Field, each: &[Arc<Field>]) -> Vec<String> {
         FieldType::Id => each.iter().map(|field| field.object.clone()).collect(),
         _ => field.refers_to.clone(),
     }
+}
+
+/// A day as YAML people write it: `2026-01-31`.
+fn written_day(words: &str) -> Option<Date> {
+    words.parse().ok().filter(|day: &Date| day.to_string() == words)
 }
 
 /// Whether words go there as they are.

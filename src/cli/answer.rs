@@ -7,7 +7,8 @@ use super::run::Run;
 use crate::diag::render::{self, Counts};
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::OnceLock;
 
 /// The most messages that are shown to a person.
 const MOST: usize = 50;
@@ -132,7 +133,7 @@ pub(super) fn complain(failure: &Failure) {
     Stream::Words.print(&format!("error: {failure}\n"));
 }
 
-/// Where text goes. Colour is stripped where it is no terminal; a reader that has gone is no mistake.
+/// Where text goes. Colour is stripped where it is no terminal.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stream {
     /// The answer: stdout.
@@ -142,11 +143,32 @@ pub(super) enum Stream {
 }
 
 impl Stream {
+    /// Writes all of a text at once. What is lost is told by [`arrived`].
     pub(super) fn print(self, text: &str) {
-        let gone = match self {
-            Self::Data => anstream::stdout().lock().write_all(text.as_bytes()),
-            Self::Words => anstream::stderr().lock().write_all(text.as_bytes()),
-        };
-        drop(gone);
+        let write =
+            |mut stream: Box<dyn Write>| stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        keep(match self {
+            Self::Data => write(Box::new(anstream::stdout().lock())),
+            Self::Words => write(Box::new(anstream::stderr().lock())),
+        });
     }
+}
+
+/// Why an answer of this process did not reach its reader.
+static LOST: OnceLock<String> = OnceLock::new();
+
+/// Keeps the first fault of writing. A reader that has gone is none.
+pub(super) fn keep(written: io::Result<()>) {
+    if let Err(fault) = written
+        && fault.kind() != io::ErrorKind::BrokenPipe
+    {
+        LOST.get_or_init(|| fault.to_string());
+    }
+}
+
+/// Whether all that was said could be written; if not, stderr says so.
+pub(super) fn arrived() -> Exit {
+    let Some(fault) = LOST.get() else { return Exit::Fine };
+    complain(&Failure::new(format!("the answer could not be written: {fault}")));
+    Exit::Failed
 }

@@ -17,7 +17,13 @@ pub(super) const SPEC_BYTES: u64 = spec::LARGEST as u64;
 /// # Errors
 /// Why it cannot be read.
 pub(super) fn text(path: &Path, most: u64) -> Result<String, Failure> {
-    String::from_utf8(bytes(path, most)?).map_err(|fault| {
+    let content = bytes(path, most)?;
+    if is_utf_16(&content) {
+        return Err(
+            Failure::of(show(path), "is UTF-16, and not UTF-8").help("save it as UTF-8 in your editor")
+        );
+    }
+    String::from_utf8(content).map_err(|fault| {
         let byte = fault.utf8_error().valid_up_to();
         let line = 1 + fault.as_bytes()[..byte].iter().filter(|each| **each == b'\n').count();
         Failure::of(show(path), format!("is not UTF-8 (line {line}, byte {byte})"))
@@ -56,6 +62,14 @@ pub(super) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     Ok(content)
 }
 
+/// Whether a text is UTF-16: by its mark, or since every other byte of its beginning is zero.
+fn is_utf_16(content: &[u8]) -> bool {
+    let zeros = |from: usize| {
+        content.len() >= 4 && content.iter().take(64).skip(from).step_by(2).all(|byte| *byte == 0)
+    };
+    content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]) || zeros(0) != zeros(1)
+}
+
 /// A path for messages: with `/` on every system.
 pub(super) fn show(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
@@ -88,6 +102,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("spec.yaml"), "a: 1\n").unwrap();
+        let wide = |units: &[u16], order: fn(u16) -> [u8; 2]| {
+            units.iter().copied().flat_map(order).collect::<Vec<_>>()
+        };
+        let units: Vec<u16> = "ctiflow: 1\n".encode_utf16().collect();
+        fs::write(at("little.yaml"), wide(&units, u16::to_le_bytes)).unwrap();
+        fs::write(at("big.yaml"), wide(&units, u16::to_be_bytes)).unwrap();
+        fs::write(at("mark.yaml"), wide(&[&[0xfeff], units.as_slice()].concat(), u16::to_le_bytes)).unwrap();
+        for name in ["little.yaml", "big.yaml", "mark.yaml"] {
+            assert!(refusal(&at(name)).contains("is UTF-16, and not UTF-8"), "{name}");
+        }
         fs::write(at("latin.yaml"), b"a: 1\nb: \xe4\n").unwrap();
         File::create(at("long.yaml")).unwrap().set_len(SPEC_BYTES + 1).unwrap();
         File::create(at("just.yaml")).unwrap().set_len(SPEC_BYTES).unwrap();

@@ -62,12 +62,24 @@ enum Command {
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
     crash::watch();
-    let command = Arguments::parse().command;
-    let exit = crash::catch("this command", || command.run()).unwrap_or_else(|crash| {
+    let exit = match Arguments::try_parse() {
+        Ok(arguments) => run(&arguments.command),
+        Err(instead) => say(&instead),
+    };
+    ExitCode::from(exit.max(answer::arrived()).code())
+}
+
+fn run(command: &Command) -> Exit {
+    crash::catch("this command", || command.run()).unwrap_or_else(|crash| {
         answer::complain(&crash);
         Exit::Crashed
-    });
-    ExitCode::from(exit.code())
+    })
+}
+
+/// The help, the version, or what is wrong with the arguments.
+fn say(instead: &clap::Error) -> Exit {
+    answer::keep(instead.print());
+    if instead.exit_code() == 0 { Exit::Fine } else { Exit::Failed }
 }
 
 impl Command {

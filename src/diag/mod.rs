@@ -142,6 +142,11 @@ impl Sink {
         self.diagnostics.iter().any(|each| each.severity == Severity::Error)
     }
 
+    /// The errors among them.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|each| each.severity == Severity::Error)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.diagnostics.len()

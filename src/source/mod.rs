@@ -33,6 +33,11 @@ impl Span {
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Whether the other lies in it.
+    pub fn covers(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The bytes of the file that it covers.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -227,6 +227,32 @@ mod tests {
     }
 
     #[test]
+    fn every_key_says_what_it_is_and_a_closed_list_its_words() {
+        let schema = json_schema();
+        for block in BLOCKS {
+            let found = if block.name == "spec" { &schema } else { &schema["definitions"][block.name] };
+            assert_eq!(found["description"], block.about, "{}", block.name);
+            let shapes = found["oneOf"].as_array().map_or(vec![found], |shapes| shapes.iter().collect());
+            for key in block.keys {
+                let place = format!("{}.{}", block.name, key.name);
+                let written = shapes.iter().filter_map(|shape| shape["properties"].get(key.name));
+                let written: Vec<&Value> = written.collect();
+                assert!(!written.is_empty() && key.about.len() > 5, "{place}");
+                assert!(written.iter().all(|each| each["description"] == key.about), "{place}");
+                if let Kind::OneOf(words) = key.kind {
+                    let (names, meanings): (Vec<&str>, Vec<&str>) = words.iter().copied().unzip();
+                    assert!(written.iter().all(|each| each["enum"] == json!(names)), "{place}");
+                    assert!(
+                        written.iter().all(|each| each["enumDescriptions"] == json!(meanings)),
+                        "{place}"
+                    );
+                    assert!(meanings.iter().all(|meaning| !meaning.is_empty()), "{place}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn it_is_a_schema_of_draft_7() {
         assert!(jsonschema::draft7::meta::is_valid(&json_schema()));
     }

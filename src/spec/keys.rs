@@ -600,7 +600,46 @@ pub static BLOCKS: &[&Block] = &[
     &CADENCE,
 ];
 
+/// Words that people write for a key of another name, with the keys that they may mean.
+pub const MEANT: &[(&str, &[&str])] = &[
+    ("actions", &["steps", "then"]),
+    ("body", &["text", "description"]),
+    ("case", &["when"]),
+    ("comments", &["description"]),
+    ("condition", &["when", "if", "where"]),
+    ("conditions", &["when", "if", "where"]),
+    ("default", &["otherwise"]),
+    ("do", &["then", "steps"]),
+    ("due_date", &["due"]),
+    ("elif", &["when"]),
+    ("else", &["otherwise"]),
+    ("event", &["create_event"]),
+    ("fields", &["set"]),
+    ("filter", &["where"]),
+    ("if", &["when", "where"]),
+    ("message", &["body", "text", "log"]),
+    ("otherwise", &["else"]),
+    ("post", &["chatter"]),
+    ("recipient", &["to"]),
+    ("schedule", &["every"]),
+    ("sort", &["order"]),
+    ("steps", &["then"]),
+    ("subflow", &["call_flow"]),
+    ("subject", &["title"]),
+    ("switch", &["choose"]),
+    ("task", &["create_task"]),
+    ("text", &["body"]),
+    ("title", &["subject"]),
+    ("values", &["picklist", "set"]),
+];
+
 impl Block {
+    /// The key of this block that a word of no key may mean.
+    pub fn meant(&self, word: &str) -> Option<&'static str> {
+        let (_, keys) = MEANT.iter().find(|(wrong, _)| wrong.eq_ignore_ascii_case(word))?;
+        keys.iter().copied().find(|key| self.key(key).is_some())
+    }
+
     /// A key of this block.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)

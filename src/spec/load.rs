@@ -176,13 +176,15 @@ impl<'a> Builder<'a> {
         if range.is_empty() {
             return self.flow_without_colon(range.start);
         }
-        if let Some(trap) = traps::hash(&self.place, text, range) {
+        if let Some(trap) = traps::hash(&self.place, text, range, in_flow) {
             return Some(trap);
         }
         if !written::is_open(text) {
             return None;
         }
+        let behind = self.place.text.get(range.end..).unwrap_or_default();
         match (in_flow, is_key) {
+            (true, _) if behind.starts_with(": ") => Some(traps::colon(&self.place, range.start, in_flow)),
             (true, _) => Some(traps::in_braces(&self.place, range.start)),
             (false, true) => Some(traps::colon(&self.place, range.start, in_flow)),
             (false, false) => None,
@@ -339,12 +341,29 @@ impl<'a> Builder<'a> {
         if self.is_told(at) || at == self.told.end && at > 0 {
             return;
         }
-        let from = match self.last.is_key || !same_line(self.place.text, self.last.range.end, at) {
-            true => traps::next_content(self.place.text, self.last.range.end).min(at),
-            false => self.last.range.start,
+        if self.in_flow() {
+            if self.is_told(self.last.range.start) {
+                return;
+            }
+            if let Some(trap) = traps::hash_in_braces(&self.place, &self.last.range) {
+                self.tell(trap);
+                return;
+            }
+        }
+        let (text, last) = (self.place.text, self.last.range.clone());
+        let behind = last.end + text.get(last.end..at).and_then(comma).unwrap_or_default();
+        let is_another = behind > last.end && self.in_flow();
+        let from = match self.last.is_key || is_another || !same_line(text, last.end, at) {
+            true => traps::next_content(text, behind).min(at),
+            false => last.start,
         };
         self.sink.push(traps::syntax(&self.place, kind, from..at, self.in_flow()));
     }
+}
+
+/// The length of a text up to the comma that it begins with.
+fn comma(text: &str) -> Option<usize> {
+    text.trim_start().starts_with(',').then(|| text.len() - text.trim_start().len() + 1)
 }
 
 fn same_line(text: &str, from: usize, to: usize) -> bool {

@@ -14,6 +14,8 @@ use crate::source::{Span, Spanned};
 pub struct Spec {
     /// The place of the whole file.
     pub span: Span,
+    /// The keys that were written, each with the place of all that it says.
+    pub blocks: Vec<Spanned<&'static str>>,
     /// `program:`, its name in words.
     pub program: Option<Spanned<String>>,
     /// `prefix:` of every API name.

@@ -54,11 +54,14 @@ pub(super) struct Entry {
 }
 
 impl Node {
-    /// Where a message about the whole node points: at its first word.
+    /// Where a message about the whole node points: at its first word, in a list at its first sign.
     pub(super) fn head(&self) -> Span {
         match &self.kind {
             NodeKind::Map(entries) => entries.first().map_or(self.span, |entry| entry.key.span),
-            NodeKind::List(nodes) => nodes.first().map_or(self.span, Node::head),
+            NodeKind::List(_) => {
+                let start = self.span.range().start;
+                Span::new(self.span.file, start..start + 1)
+            }
             NodeKind::Scalar(_) | NodeKind::Broken => self.span,
         }
     }

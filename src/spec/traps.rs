@@ -31,6 +31,12 @@ impl Place<'_> {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// Where the blanks at a byte end.
+    fn blanks_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+    }
+
     /// The end of the line of a byte, without its break.
     fn line_end(&self, at: usize) -> usize {
         self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |length| at + length)
@@ -91,18 +97,61 @@ pub(super) fn merge_field(place: &Place<'_>, at: usize, in_flow: bool) -> Trap {
     to_quote(place, Code::MergeFieldUnquoted, written, message, "put the text in quotes")
 }
 
-/// The comment behind a plain scalar, where it is a part of the value.
-pub(super) fn hash(place: &Place<'_>, text: &str, range: &Range<usize>) -> Option<Trap> {
-    let comment = place.text.get(range.end..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    let cut = comment.starts_with('#') && (written::is_open(text) || !written::is_comment(comment));
-    cut.then(|| hash_trap(place, range.start, !place.get(range.clone()).contains('\n')))
+/// The comment behind a plain scalar, where it is a part of the value: nobody merges fields in a comment.
+pub(super) fn hash(place: &Place<'_>, text: &str, range: &Range<usize>, in_flow: bool) -> Option<Trap> {
+    let sign = place.blanks_end(range.end);
+    let comment = place.get(sign..place.line_end(sign));
+    let is_part = written::is_open(text) || !written::is_comment(comment) || comment.contains("{!");
+    let on_one_line = !place.get(range.clone()).contains('\n');
+    (comment.starts_with('#') && is_part).then(|| {
+        let mut whole = written::past_hash(place.text, range.start, in_flow);
+        whole.closed = on_one_line && (whole.closed || !in_flow);
+        hash_trap(place, whole, sign, "put the value in quotes; a comment has a blank behind its `#`")
+    })
 }
 
-fn hash_trap(place: &Place<'_>, start: usize, closed: bool) -> Trap {
-    let end = start + place.get(start..place.line_end(start)).trim_end().len();
+/// The comment in the value `last` inside `{ }` or `[ ]`, or in the next, where it holds the bracket that should close them.
+pub(super) fn hash_in_braces(place: &Place<'_>, last: &Range<usize>) -> Option<Trap> {
+    let behind = place.blanks_end(last.end);
+    let rest = place.get(behind..place.line_end(behind));
+    let (start, sign) = match rest.starts_with('#') {
+        true => (last.start, behind),
+        false => {
+            let next = rest.trim_start_matches([' ', '\t', ',', ':', '[', '{']);
+            let start = behind + rest.len() - next.len();
+            let length = if next.starts_with('#') { 0 } else { next.find(" #")? + 1 };
+            let is_plain = !next[..length].contains([',', ':', ']', '}', '"', '\'']);
+            (start, is_plain.then_some(start + length)?)
+        }
+    };
+    let cut = place.get(start..sign);
+    let comment = place.get(sign..place.line_end(sign));
+    written::closes_more(comment).then(|| {
+        let mut whole = written::past_hash(place.text, start, true);
+        whole.closed &= !cut.is_empty() && !cut.starts_with(['"', '\'', '[', '{']);
+        hash_trap(place, whole, sign, "put the value in quotes, or close the bracket before the comment")
+    })
+}
+
+/// A value that goes on behind a comment.
+fn hash_between(place: &Place<'_>, value: Range<usize>) -> Trap {
+    let lines = place.get(value.start..place.line_end(value.end));
+    let sign = lines.find(" #").map_or(value.start, |at| value.start + at + 1);
+    let end = value.start + place.get(value.start..place.line_end(value.start)).trim_end().len();
+    let whole = Written { range: value.start..end, closed: false };
+    hash_trap(
+        place,
+        whole,
+        sign,
+        "put the value in quotes if the `#` belongs to it, else the comment above it",
+    )
+}
+
+fn hash_trap(place: &Place<'_>, whole: Written, sign: usize, help: &str) -> Trap {
     let message = "the value ends before ` #`: YAML takes the rest of the line for a comment";
-    let help = "put the value in quotes; a comment has a blank behind its `#`";
-    to_quote(place, Code::HashInValue, Written { range: start..end, closed }, message, help)
+    let mut trap = to_quote(place, Code::HashInValue, whole, message, help);
+    trap.diagnostic.span = place.span(sign..sign + 1);
+    trap
 }
 
 /// A comma or bracket inside `{ }` or `[ ]` that cut a value.
@@ -220,7 +269,7 @@ pub(super) fn next_content(text: &str, from: usize) -> usize {
 
 /// The words for an error of the YAML library that stands at the end of `range`, in a value that begins at its start.
 pub(super) fn syntax(place: &Place<'_>, kind: &ErrorKind, range: Range<usize>, in_flow: bool) -> Diagnostic {
-    let Range { start, end: at } = range;
+    let Range { start, end: at } = range.clone();
     if let Some(line) = tab_line(place, kind, at) {
         return tab(place, line);
     }
@@ -241,7 +290,7 @@ pub(super) fn syntax(place: &Place<'_>, kind: &ErrorKind, range: Range<usize>, i
         return trap.diagnostic;
     }
     match kind {
-        ErrorKind::CommentInterceptedScalar => hash_trap(place, start, false).diagnostic,
+        ErrorKind::CommentInterceptedScalar => hash_between(place, range.clone()).diagnostic,
         ErrorKind::MappingValueNotAllowed if !place.get(start..at).contains('\n') => {
             colon(place, start, in_flow).diagnostic
         }

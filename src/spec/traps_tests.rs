@@ -50,10 +50,86 @@ fn merge_keys() {
 
 #[test]
 fn a_hash_that_cuts() {
-    one("- log: Call #1", "10:14 hash-in-value", "- log: \"Call #1\"");
-    one("- if: Name = \"a\" & \" #1\"\n  then: []", "10:13 hash-in-value", "if: 'Name = \"a\" & \" #1\"'");
-    one("- log: Call (later # b)", "10:14 hash-in-value", "\"Call (later # b)\"");
-    only("- if: a &&  # first\n    b\n  then: []", "10:13 hash-in-value");
+    one("- log: Call #1", "10:19 hash-in-value", "- log: \"Call #1\"");
+    one("- if: Name = \"a\" & \" #1\"\n  then: []", "10:28 hash-in-value", "if: 'Name = \"a\" & \" #1\"'");
+    one("- log: Call (later # b)", "10:26 hash-in-value", "\"Call (later # b)\"");
+    only("- if: a &&  # first\n    b\n  then: []", "10:19 hash-in-value");
+}
+
+#[test]
+fn a_hash_that_cuts_a_merge_field_or_a_bracket() {
+    one("- log: Call # {!person.Name}", "10:19 hash-in-value", "- log: \"Call # {!person.Name}\"");
+    one("- log: Call # {!person.Name} # x", "10:19 hash-in-value", "\"Call # {!person.Name} # x\"");
+    let chatter = "- chatter: { to: person, text: Call # {!person.Name} }";
+    let mended = "{ to: person, text: \"Call # {!person.Name}\" }";
+    for behind in ["", "\n- log: hi", "\n  label: X"] {
+        one(&format!("{chatter}{behind}"), "10:43 hash-in-value", mended);
+    }
+    one(
+        "- chatter: {\n    to: person,\n    text: Call # {!person.Name}\n    }",
+        "12:22 hash-in-value",
+        "text: \"Call # {!person.Name}\"",
+    );
+    one("- set: { A__c: Call # 1 }\n- log: hi", "10:27 hash-in-value", "{ A__c: \"Call # 1\" }");
+    one("- set: { A__c: Call #1, B__c: 1 }\n- log: hi", "10:27 hash-in-value", "\"Call #1\", B__c: 1 }");
+    only("- set: { A__c: # 1 }\n- log: hi", "10:22 hash-in-value");
+    only("- set: { A__c: \"x\" # 1 }\n- log: hi", "10:26 hash-in-value");
+}
+
+/// A value, its trap in a block and inside `{ }`: none where it is none there.
+const TRAPS: &[(&str, Option<&str>, Option<&str>)] = &[
+    ("!ISBLANK(person.Name)", Some("yaml-tag"), Some("yaml-tag")),
+    ("!ISBLANK(a, b)", Some("yaml-tag"), Some("yaml-tag")),
+    ("&x y", Some("yaml-anchor"), Some("yaml-anchor")),
+    ("*x", Some("yaml-anchor"), Some("yaml-anchor")),
+    ("Call #1", Some("hash-in-value"), Some("hash-in-value")),
+    ("Call # {!person.Name}", Some("hash-in-value"), Some("hash-in-value")),
+    ("=IF(a, \"x # y\", \"\")", Some("hash-in-value"), Some("unquoted-in-braces")),
+    ("Call: later", Some("colon-in-value"), Some("colon-in-value")),
+    ("=\"Call: \" & a", Some("colon-in-value"), Some("colon-in-value")),
+    ("{!person.Name}", Some("merge-field-unquoted"), Some("merge-field-unquoted")),
+    ("{!person.Name} called", Some("merge-field-unquoted"), Some("merge-field-unquoted")),
+    ("Call {!person.Name}", None, Some("unquoted-in-braces")),
+    ("=IF(a, b, c)", None, Some("unquoted-in-braces")),
+    ("=a & \"b, c\"", None, Some("unquoted-in-braces")),
+    ("\"a\" & b", Some("text-after-quote"), Some("text-after-quote")),
+    ("> 5", Some("sign-at-start"), Some("sign-at-start")),
+    ("%x", Some("sign-at-start"), Some("sign-at-start")),
+    ("@x", Some("sign-at-start"), Some("sign-at-start")),
+];
+
+const BLOCKS: &[&str] = &[
+    "- log: @\n- log: hi",
+    "- set:\n    A__c: @\n    B__c: 1",
+    "- if: a\n  then:\n    - choose:\n        - when: b\n          then:\n            - log: @\n- log: hi",
+];
+
+const BRACES: &[&str] = &[
+    "- set: { A__c: @ }\n- log: hi",
+    "- set: { A__c: @, B__c: 1 }",
+    "- set: {\n    A__c: @,\n    B__c: 1\n    }",
+    "- if: a\n  then: [set: { A__c: @ }]\n- log: hi",
+    "- update: { object: Case, where: { A__c: [x, @] }, set: { B__c: 1 } }\n- log: hi",
+    "- if: a\n  then:\n    - choose:\n        - when: b\n          then: [set: { A__c: @ }]\n- log: hi",
+];
+
+#[test]
+fn every_trap_is_told_alone_in_every_context() {
+    let mut wrong = Vec::new();
+    for (value, in_block, in_braces) in TRAPS {
+        let blocks = BLOCKS.iter().map(|context| (context, in_block));
+        for (context, expected) in blocks.chain(BRACES.iter().map(|context| (context, in_braces))) {
+            let text = with_steps(&context.replace('@', value));
+            let told: Vec<String> = mistakes(&text)
+                .iter()
+                .map(|each| each.split(' ').next_back().unwrap_or_default().to_owned())
+                .collect();
+            if told.iter().map(String::as_str).ne(*expected) {
+                wrong.push(format!("{told:?} and not {expected:?} of\n{}", context.replace('@', value)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
@@ -212,7 +288,7 @@ fn files_that_are_no_spec() {
     assert_eq!(mistakes("# only a comment\n"), ["1:1 empty-spec"]);
     assert_eq!(mistakes("---\n"), ["1:4 empty-spec"]);
     assert_eq!(mistakes("Hello"), ["1:1 wrong-kind"]);
-    assert_eq!(mistakes("- a\n- b\n"), ["1:3 wrong-kind"]);
+    assert_eq!(mistakes("- a\n- b\n"), ["1:1 wrong-kind"]);
     assert_eq!(mistakes(&" ".repeat(super::LARGEST + 1)), ["1:1 spec-too-big"]);
 }
 

@@ -14,7 +14,16 @@ pub(super) struct Written {
 /// The value that begins at `start`: to the end of its line or a comment, inside `{ }` and `[ ]` to the comma or bracket that
 /// ends it. Quotes, parentheses and merge fields are kept whole.
 pub(super) fn value(text: &str, start: usize, in_flow: bool) -> Written {
-    let mut scan = Scan { text: &text[start..], at: 0, depth: 0, closed: true };
+    scanned(text, start, in_flow, is_comment)
+}
+
+/// The same where a `#` begins no comment but belongs to the value.
+pub(super) fn past_hash(text: &str, start: usize, in_flow: bool) -> Written {
+    scanned(text, start, in_flow, |_| false)
+}
+
+fn scanned(text: &str, start: usize, in_flow: bool, ends: fn(&str) -> bool) -> Written {
+    let mut scan = Scan { text: &text[start..], at: 0, depth: 0, closed: true, ends };
     while scan.step(in_flow) {}
     let closed = scan.closed && scan.depth == 0;
     let length = scan.text[..scan.at].trim_end().len();
@@ -26,6 +35,8 @@ struct Scan<'a> {
     at: usize,
     depth: usize,
     closed: bool,
+    /// Whether a comment that ends the value begins here.
+    ends: fn(&str) -> bool,
 }
 
 impl Scan<'_> {
@@ -40,7 +51,7 @@ impl Scan<'_> {
             '(' | '[' | '{' => self.deeper(),
             '\n' | '\r' => return false,
             ']' | '}' | ',' if in_flow && self.depth == 0 => return false,
-            ' ' | '\t' if self.depth == 0 && is_comment(rest.trim_start()) => return false,
+            ' ' | '\t' if self.depth == 0 && (self.ends)(rest.trim_start()) => return false,
             ')' | ']' | '}' => {
                 self.depth = self.depth.saturating_sub(1);
                 self.at += 1;
@@ -75,10 +86,24 @@ pub(super) fn is_comment(rest: &str) -> bool {
         .is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\t', '\r', '\n']))
 }
 
+/// Whether a text closes a bracket that it does not open.
+pub(super) fn closes_more(text: &str) -> bool {
+    let mut open = 0usize;
+    for sign in text.chars() {
+        match sign {
+            '{' | '[' => open += 1,
+            '}' | ']' if open == 0 => return true,
+            '}' | ']' => open -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Whether quotes, parentheses or a merge field stand open at the end of a text.
 pub(super) fn is_open(text: &str) -> bool {
     let text = text.replace('\n', " ");
-    let mut scan = Scan { text: &text, at: 0, depth: 0, closed: true };
+    let mut scan = Scan { text: &text, at: 0, depth: 0, closed: true, ends: is_comment };
     while scan.step(false) {}
     !scan.closed || scan.depth > 0
 }

@@ -76,7 +76,7 @@ impl<S: Scope> Checker<'_, S> {
             Availability::Entry => (
                 Code::FunctionNotInFlows,
                 format!("`{name}` works only in the condition that starts a flow"),
-                "which calls run a program is said under `calls:`",
+                "a save that changes the disposition runs the program by itself; `corrections:` of `calls` says whether",
             ),
             Availability::Spec => (
                 Code::UnknownFunction,

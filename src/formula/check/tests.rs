@@ -259,7 +259,7 @@ fn functions_are_known_and_counted() {
         "ISCHANGED(status)",
         "ISCHANGED",
         "`ISCHANGED` works only in the condition that starts a flow",
-        "which calls run a program is said under `calls:`",
+        "a save that changes the disposition runs the program by itself; `corrections:` of `calls` says whether",
     );
     fails_with(
         "DATE(2026, 1)",

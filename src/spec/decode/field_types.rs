@@ -95,7 +95,7 @@ impl Decoder<'_> {
     }
 
     fn picklist(&mut self, node: &Node) -> Option<Spanned<DeclaredType>> {
-        let mut values = self.texts(Some(node))?;
+        let mut values = self.picklist_values(Some(node))?;
         let written = match &node.kind {
             NodeKind::List(items) => items.len(),
             NodeKind::Scalar(_) | NodeKind::Map(_) | NodeKind::Broken => 0,

@@ -26,6 +26,21 @@ impl<'n> Keys<'n> {
         self.block.key(name).map(|key| &key.kind)
     }
 
+    /// Whether a key that is not there could be added.
+    fn fits(&self, name: &str) -> bool {
+        let one_of = self.block.one_of;
+        let excluded =
+            one_of.contains(&name) && self.entries.iter().any(|(key, _)| one_of.contains(&key.name));
+        let beside = self.block.key(name).and_then(|key| key.beside);
+        !excluded && self.entry(name).is_none() && beside.is_none_or(|other| self.entry(other).is_some())
+    }
+
+    /// The keys that are there, each with the place of all that it says.
+    pub(super) fn places(&self) -> Vec<Spanned<&'static str>> {
+        let place = |entry: &Entry| entry.key.span.to(entry.value.span);
+        self.entries.iter().map(|(key, entry)| Spanned::new(key.name, place(entry))).collect()
+    }
+
     /// A key with its value, empty or not.
     pub(super) fn entry(&self, name: &str) -> Option<&'n Entry> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(_, entry)| *entry)
@@ -49,7 +64,7 @@ impl Decoder<'_> {
         let entries = known.into_iter().filter_map(|(key, entry)| Some((key?, entry))).collect();
         let keys = Keys { block, entries, head: node.head() };
         let meant: Vec<&str> =
-            unknown.iter().filter_map(|(_, entry)| self.unknown_key(&entry.key, block)).collect();
+            unknown.iter().filter_map(|(_, entry)| self.unknown_key(&entry.key, &keys)).collect();
         self.check_empty(&keys);
         self.check_one_of(&keys, !unknown.is_empty());
         self.check_missing(&keys, &meant);
@@ -57,13 +72,15 @@ impl Decoder<'_> {
     }
 
     /// Tells that a key is not one of the block, and gives the one that was probably meant.
-    fn unknown_key(&mut self, key: &Spanned<String>, block: &'static Block) -> Option<&'static str> {
-        let name = key.value.as_str();
-        let near = nearest(name, block.keys.iter().map(|key| key.name));
+    fn unknown_key(&mut self, key: &Spanned<String>, keys: &Keys<'_>) -> Option<&'static str> {
+        let (name, block) = (key.value.as_str(), keys.block);
+        let meant = block.meant(name).filter(|meant| keys.fits(meant));
+        let near = meant.or_else(|| nearest(name, block.keys.iter().map(|key| key.name)));
         let elsewhere = alternatives(Block::with_key(name).map(|block| block.name));
         let message = format!("`{}` has no key `{}`", block.name, shown(name));
         let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
         let diagnostic = match (elsewhere.as_str(), near) {
+            _ if meant.is_some() => diagnostic.suggest(meant),
             ("", Some(_)) => diagnostic.suggest(near),
             ("", None) if block.one_of.len() > 5 => diagnostic.help(format!("a step is one of {}", steps())),
             ("", None) => diagnostic

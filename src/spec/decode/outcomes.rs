@@ -53,7 +53,7 @@ impl Decoder<'_> {
             name: entry.key.clone(),
             api_name: self.api_name(&keys),
             description: self.lines(keys.get("description")),
-            dispositions: self.texts(keys.get("dispositions")).unwrap_or_default(),
+            dispositions: self.picklist_values(keys.get("dispositions")).unwrap_or_default(),
             steps: self.steps(keys.entry("steps")).unwrap_or_default(),
         };
         name.map(|_| outcome)

@@ -25,6 +25,7 @@ impl Decoder<'_> {
         let statuses = [Status::Active, Status::Draft];
         Some(Spec {
             span: root.span,
+            blocks: keys.places(),
             program: self.text(keys.get("program")),
             prefix: self.prefix(keys.get("prefix")),
             api_version: self.api_version(keys.get("api_version")),

@@ -137,6 +137,7 @@ impl Decoder<'_> {
         let nodes = self.list(&entry.value, &Kind::Branches.words())?;
         let mut choose = Choose { branches: Vec::new(), otherwise: None };
         let mut has_branch = false;
+        let told = self.sink.len();
         for (at, node) in nodes.iter().enumerate() {
             let Some(keys) = self.open(node, &BRANCH) else { continue };
             if let Some(otherwise) = keys.entry("otherwise") {
@@ -148,8 +149,10 @@ impl Decoder<'_> {
                 choose.branches.extend(self.branch(&keys, when));
             }
         }
-        if !has_branch && nodes.iter().all(|node| matches!(node.kind, NodeKind::Map(_))) {
-            self.empty_list(entry.key.span, "at least one branch with `when`");
+        if !has_branch {
+            if self.sink.len() == told && !nodes.iter().any(|node| matches!(node.kind, NodeKind::Broken)) {
+                self.empty_list(entry.key.span, "at least one branch with `when`");
+            }
             return None;
         }
         Some(choose)

@@ -167,8 +167,8 @@ fn lists_and_maps_with_nothing_in_them() {
 
 #[test]
 fn something_else_than_is_expected() {
-    assert_eq!(mistakes(&with_line("settings: [a]")), ["7:12 wrong-kind"]);
-    assert_eq!(mistakes(&with_steps("- log: [a]")), ["10:15 wrong-kind"]);
+    assert_eq!(mistakes(&with_line("settings: [a]")), ["7:11 wrong-kind"]);
+    assert_eq!(mistakes(&with_steps("- log: [a]")), ["10:14 wrong-kind"]);
     assert_eq!(mistakes(&with_steps("- Say: Hello")), ["10:9 unknown-key"]);
     assert_eq!(mistakes(&with_line("features: [{ Sales: now }]")), ["7:14 wrong-kind"]);
     assert!(mended(&with_line("features: sales")).contains("features: [sales]"));

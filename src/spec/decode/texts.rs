@@ -7,6 +7,7 @@ use crate::source::{Fragment, Span, Spanned};
 use crate::spec::keys::{Kind, Word, alternatives};
 use crate::spec::node::{Entry, Node, NodeKind, Scalar, Style};
 use crate::spec::text::shown;
+use crate::spec::written::quoted;
 
 /// The longest name that can become an API name.
 ///
@@ -75,6 +76,24 @@ impl Decoder<'_> {
         }
         let nodes = self.list(node, "a list of texts")?;
         Some(nodes.iter().filter_map(|node| self.text(Some(node))).collect())
+    }
+
+    /// Picklist values. The platform trims them, so that one with a blank at its end is never met.
+    pub(super) fn picklist_values(&mut self, node: Option<&Node>) -> Option<Vec<Spanned<String>>> {
+        let values = self.texts(node)?;
+        Some(values.into_iter().filter(|value| self.is_trimmed(value)).collect())
+    }
+
+    fn is_trimmed(&mut self, value: &Spanned<String>) -> bool {
+        let trimmed = value.value.trim();
+        if trimmed == value.value {
+            return true;
+        }
+        let message =
+            format!("`{}` has a blank at its start or end, which no picklist value has", shown(&value.value));
+        let diagnostic = Diagnostic::new(Code::MalformedName, value.span, message);
+        self.tell(diagnostic.help("write it without").fix(value.span, quoted(trimmed)));
+        false
     }
 
     /// One word of several.

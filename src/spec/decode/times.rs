@@ -120,28 +120,18 @@ impl Decoder<'_> {
         let expected = Kind::Schedule.words();
         let scalar = self.scalar(node, &expected)?;
         let words: Vec<&str> = words(&scalar.text).iter().map(|word| word.value).collect();
-        let (weekday, time) = match words.as_slice() {
-            ["day", "at", time] => (None, *time),
-            ["week", "on", day, "at", time] => (Some(*day), *time),
-            _ => {
-                self.malformed_schedule(node.span, &scalar.text.text);
-                return None;
-            }
-        };
-        let day = weekday.map(|day| WEEKDAYS.iter().position(|each| *each == day));
-        let (Some((hour, minute)), None | Some(Some(_))) = (clock(time), day) else {
-            self.malformed_schedule(node.span, &scalar.text.text);
-            return None;
-        };
-        let weekday = day.flatten().and_then(|day| u8::try_from(day).ok());
-        Some(Spanned::new(Every { weekday, hour, minute }, node.span))
-    }
-
-    fn malformed_schedule(&mut self, span: Span, text: &str) {
-        let expected = Kind::Schedule.words();
-        let message = format!("expected {expected}, found `{}`", shown(text));
-        let help = "a day is an English name, a time has two digits for the hour and two for the minute";
-        self.tell(Diagnostic::new(Code::MalformedSchedule, span, message).help(help));
+        let every = every(&words);
+        if every.is_none() {
+            let message = format!("expected {expected}, found `{}`", shown(&scalar.text.text));
+            let diagnostic = Diagnostic::new(Code::MalformedSchedule, node.span, message);
+            self.tell(match meant_schedule(&words) {
+                Some(meant) => diagnostic.suggest(Some(&meant)),
+                None => diagnostic.help(
+                    "a day is an English name, a time has two digits for the hour and two for the minute",
+                ),
+            });
+        }
+        every.map(|every| Spanned::new(every, node.span))
     }
 
     /// `2026-12-01`, a day that the calendar has.
@@ -172,6 +162,34 @@ fn meant(text: &str, units: &[Unit]) -> Option<String> {
     let words = UNITS.iter().filter(|(unit, _)| units.contains(unit)).map(|(_, word)| *word);
     let near = nearest(word, words).filter(|_| count.parse::<u32>().is_ok())?;
     Some(format!("{count} {near}"))
+}
+
+/// The schedule that words say.
+fn every(words: &[&str]) -> Option<Every> {
+    let (weekday, time) = match words {
+        ["day", "at", time] => (None, *time),
+        ["week", "on", day, "at", time] => (Some(WEEKDAYS.iter().position(|each| each == day)?), *time),
+        _ => return None,
+    };
+    let (hour, minute) = clock(time)?;
+    let weekday = weekday.and_then(|day| u8::try_from(day).ok());
+    Some(Every { weekday, hour, minute })
+}
+
+/// The schedule that was probably meant: with the weekday's right name, and two digits for the hour.
+fn meant_schedule(words: &[&str]) -> Option<String> {
+    let right: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| match at + 1 == words.len() {
+            true => format!("{word:0>5}"),
+            false => {
+                nearest(word, WEEKDAYS.iter().copied().chain(["day", "week"])).unwrap_or(word).to_owned()
+            }
+        })
+        .collect();
+    let borrowed: Vec<&str> = right.iter().map(String::as_str).collect();
+    every(&borrowed).map(|_| right.join(" "))
 }
 
 /// Hour and minute of `02:00`.
@@ -231,6 +249,16 @@ mod tests {
         assert_eq!(clock("23:59"), Some((23, 59)));
         for wrong in ["24:00", "2:00", "02:60", "0200", "+2:00"] {
             assert_eq!(clock(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_schedule_is_mended_where_it_is_certain() {
+        let meant = |text: &str| meant_schedule(&text.split(' ').collect::<Vec<_>>());
+        assert_eq!(meant("day at 6:00").as_deref(), Some("day at 06:00"));
+        assert_eq!(meant("week on monday at 6:30").as_deref(), Some("week on Monday at 06:30"));
+        for unclear in ["day at 6", "day at 26:00", "week at 06:00", "daily at noon", ""] {
+            assert_eq!(meant(unclear), None, "{unclear}");
         }
     }
 
