@@ -116,15 +116,18 @@ fn names(tree: &Tree, flows: &[Flow]) -> Names {
     names
 }
 
-/// The name of a twin without its number: twins may change theirs. Long ones have in common what their names end with.
+/// The name of a twin without what tells it apart: steps of one name in words may change the hash of what they are, and those
+/// that are equal in everything their number. Long ones have in common what their names end with.
 fn without_number(flow: &Flow, name: &str) -> String {
     const LONG: usize = 70;
     let Some((base, number)) = name.rsplit_once('_') else { return name.to_owned() };
     let ending = if base.len() > LONG { &base[base.len() - 7..] } else { base };
     let is_twin = |other: &str| other == base || base.len() > LONG && other.ends_with(ending);
     let numbered = number.parse::<u32>().is_ok_and(|number| number > 1);
-    match numbered && flow.elements.iter().any(|element| is_twin(&element.name)) {
-        true => ending.to_owned(),
+    let hashed = number.len() == 6 && number.chars().all(|each| matches!(each, '0'..='9' | 'a'..='f'));
+    match (numbered || hashed) && flow.elements.iter().any(|element| is_twin(&element.name)) {
+        true if base.len() > LONG => ending.to_owned(),
+        true => without_number(flow, base),
         false if name.len() > LONG => name[name.len() - 7..].to_owned(),
         false => name.to_owned(),
     }
