@@ -9,6 +9,7 @@
 mod lint {
     mod mutants;
     pub(crate) mod package;
+    mod refused;
     mod same;
 }
 

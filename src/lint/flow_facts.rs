@@ -7,6 +7,7 @@ use super::formulas::{self, ParsedFormula};
 use super::loops;
 use super::mentions::{self, FieldMention, ObjectMention};
 use super::names::Names;
+use super::presence::{self, NullRead};
 use super::unit::DocumentFacts;
 use crate::flow::graph::ElementId;
 use crate::flow::references::{Reference, Role, references};
@@ -34,6 +35,7 @@ pub struct FlowFacts<'a> {
     references: OnceCell<Vec<Reference<'a>>>,
     formulas: OnceCell<Vec<ParsedFormula<'a>>>,
     loop_bodies: OnceCell<BTreeMap<ElementId, ElementId>>,
+    null_reads: OnceCell<Vec<NullRead>>,
 }
 
 impl<'a> FlowFacts<'a> {
@@ -56,6 +58,7 @@ impl<'a> FlowFacts<'a> {
             references: OnceCell::new(),
             formulas: OnceCell::new(),
             loop_bodies: OnceCell::new(),
+            null_reads: OnceCell::new(),
         }
     }
 
@@ -101,6 +104,11 @@ impl<'a> FlowFacts<'a> {
     /// The elements that run once for each item of a loop, with the loop.
     pub fn loop_bodies(&self) -> &BTreeMap<ElementId, ElementId> {
         self.loop_bodies.get_or_init(|| loops::bodies(&self.graph))
+    }
+
+    /// Every place where it reads through a record that is null, or may be.
+    pub fn null_reads(&self) -> &[NullRead] {
+        self.null_reads.get_or_init(|| presence::null_reads(self))
     }
 
     /// Every field that filters, sorts, fetched and given fields name outright.

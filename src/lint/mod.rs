@@ -4,6 +4,7 @@
 //! at one document, at one flow, or at the whole package; what it would have to compute, the facts that it is handed know
 //! already. One defect gives one finding: what could not be read or resolved is not judged by rules that need it.
 
+mod actions;
 mod condition_logic;
 mod file;
 mod filtered;
@@ -17,6 +18,8 @@ mod mentions;
 mod names;
 mod package;
 mod permissions;
+mod presence;
+mod ranges;
 mod rules;
 mod schema_flaws;
 mod scope;
@@ -26,6 +29,7 @@ mod tests;
 mod unit;
 mod written;
 
+pub use actions::CalledAction;
 pub use condition_logic::{Logic, LogicMistake};
 pub use file::FileName;
 pub use filtered::{FilterGroup, Filtered};
@@ -37,6 +41,8 @@ pub use mentions::{FieldMention, ObjectMention};
 pub use names::{Named, Names};
 pub use package::{Package, Project};
 pub use permissions::{Permission, PermissionKind};
+pub use presence::NullRead;
+pub use ranges::{are_disjoint, implies};
 pub use rules::RULES;
 pub use schema_flaws::{Flaw, FlawKind};
 pub use scope::{FlowScope, Gap, Item, Meaning, Shape};

@@ -72,10 +72,12 @@ pub(super) static ACTIONS: &[CompletedAction] = &[
         inputs: &[parameter("recipientIds", TextValue).collection().required()],
         outputs: &[],
     },
-    // Actions guide before API 65, and public flows: the addresses as one text or as a collection.
+    // Actions guide before API 65, and public flows: the addresses as one text or as a collection; `composeEmailContent` is in
+    // retrieved flows, as a text.
     CompletedAction {
         name: "emailSimple",
         inputs: &[
+            parameter("composeEmailContent", TextValue),
             parameter("emailAddresses", TextValue),
             parameter("emailAddressesArray", TextValue).collection(),
         ],

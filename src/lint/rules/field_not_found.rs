@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::flow::{Element, ElementKind};
 use crate::lint::{Check, Findings, FlowFacts, Gap, Meaning, Rule, rule};
 use crate::source::Span;
 
@@ -12,10 +13,11 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
         let meaning = flow.field(mention.object, mention.field);
         (meaning, flow.leaf(mention.place, mention.tag, mention.field))
     });
+    let sorted = flow.flow.elements.iter().flat_map(|element| sort_fields(flow, element));
     let referred = flow.references().iter();
     let referred = referred.map(|each| (flow.meaning(each.path), flow.spot(each)));
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    for (meaning, span) in mentioned.chain(referred) {
+    for (meaning, span) in mentioned.chain(sorted).chain(referred) {
         let Meaning::Missing(Gap::Field { object, field }) = meaning else { continue };
         if flow.org.would_have_field(&object, &field) && told.insert(span) {
             let message = format!("`{object}` has no field `{field}`");
@@ -28,4 +30,12 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
             };
         }
     }
+}
+
+/// What the fields are by which a collection of records is sorted, and where they are named.
+fn sort_fields(flow: &FlowFacts<'_>, element: &Element) -> Vec<(Meaning, Span)> {
+    let ElementKind::CollectionProcessor(processor) = &element.kind else { return Vec::new() };
+    let Some(object) = flow.record_object(&processor.collection) else { return Vec::new() };
+    let fields = processor.sort.iter().filter_map(|sort| sort.field.as_deref());
+    fields.map(|field| (flow.field(&object, field), flow.leaf(element.place, "sortField", field))).collect()
 }

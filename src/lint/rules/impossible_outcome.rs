@@ -1,7 +1,7 @@
 //! Outcomes that want one thing to be two.
 
 use crate::flow::{Condition, Decision, ElementKind, Rule as Outcome, Value};
-use crate::lint::{Check, Findings, FlowFacts, Rule, rule};
+use crate::lint::{Check, Findings, FlowFacts, Rule, are_disjoint, rule};
 
 pub(super) static RULE: Rule = rule!("impossible-outcome", Error, Check::Flow(check));
 
@@ -27,8 +27,11 @@ fn contradiction(outcome: &Outcome) -> Option<&str> {
         return None;
     }
     let conditions = &outcome.conditions;
-    let against =
-        |one: &Condition| conditions.iter().any(|other| one.left == other.left && exclude(one, other));
+    let against = |one: &Condition| {
+        conditions
+            .iter()
+            .any(|other| one.left == other.left && (exclude(one, other) || are_disjoint(one, other)))
+    };
     conditions.iter().find(|one| against(one)).map(|one| one.left.as_str())
 }
 

@@ -1,6 +1,11 @@
 //! The table of rules, by name: one file each.
 
 mod action_in_loop;
+mod action_input_missing;
+mod action_input_type;
+mod action_input_unknown;
+mod action_not_found;
+mod action_out_of_place;
 mod api_version_too_new;
 mod arrow_to_itself;
 mod assignment_type;
@@ -28,12 +33,14 @@ mod logic_broken;
 mod long_formula;
 mod long_label;
 mod loop_changes_collection;
+mod maybe_null_record;
 mod missing_element;
 mod newer_element;
 mod no_earlier_record;
 mod not_a_collection;
 mod not_assignable;
 mod not_before_save;
+mod null_record;
 mod object_not_found;
 mod permission_dependency;
 mod permission_not_grantable;
@@ -71,6 +78,11 @@ use super::Rule;
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &action_in_loop::RULE,
+    &action_input_missing::RULE,
+    &action_input_type::RULE,
+    &action_input_unknown::RULE,
+    &action_not_found::RULE,
+    &action_out_of_place::RULE,
     &api_version_too_new::RULE,
     &arrow_to_itself::RULE,
     &assignment_type::RULE,
@@ -98,12 +110,14 @@ pub static RULES: &[&Rule] = &[
     &long_formula::RULE,
     &long_label::RULE,
     &loop_changes_collection::RULE,
+    &maybe_null_record::RULE,
     &missing_element::RULE,
     &newer_element::RULE,
     &no_earlier_record::RULE,
     &not_a_collection::RULE,
     &not_assignable::RULE,
     &not_before_save::RULE,
+    &null_record::RULE,
     &object_not_found::RULE,
     &permission_dependency::RULE,
     &permission_not_grantable::RULE,

@@ -1,7 +1,7 @@
 //! Outcomes that ask what an outcome before them asks.
 
 use crate::flow::{Decision, ElementKind, Rule as Outcome};
-use crate::lint::{Check, Findings, FlowFacts, Rule, rule};
+use crate::lint::{Check, Findings, FlowFacts, Rule, implies, rule};
 
 pub(super) static RULE: Rule = rule!("repeated-outcome", Error, Check::Flow(check));
 
@@ -34,9 +34,9 @@ fn holds_too(first: &Outcome, later: &Outcome) -> bool {
         if outcome.conditions.len() == 1 { "and".to_owned() } else { outcome.logic.clone() }
     };
     match (logic(first).as_str(), logic(later).as_str()) {
-        ("and", "and") => some.iter().all(|condition| all.contains(condition)),
-        ("or", "or") => all.iter().all(|condition| some.contains(condition)),
-        ("or", "and") => some.iter().any(|condition| all.contains(condition)),
+        ("and", "and") => some.iter().all(|condition| all.iter().any(|given| implies(given, condition))),
+        ("or", "or") => all.iter().all(|given| some.iter().any(|condition| implies(given, condition))),
+        ("or", "and") => some.iter().any(|condition| all.iter().any(|given| implies(given, condition))),
         (one, other) => one == other && some == all,
     }
 }

@@ -1,0 +1,15 @@
+//! Records that are read or saved where they may be null.
+
+use crate::lint::{Check, Findings, FlowFacts, Rule, rule};
+
+pub(super) static RULE: Rule = rule!("maybe-null-record", Warning, Check::Flow(check));
+
+fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
+    for read in flow.null_reads().iter().filter(|read| !read.is_certain) {
+        findings.add(
+            flow.read_at(read),
+            format!("`{}` reads `{}`, but there may be no record", read.element, read.path),
+            "ask first, in a Decision, whether the record is null",
+        );
+    }
+}
