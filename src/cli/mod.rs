@@ -11,6 +11,7 @@ mod files;
 mod fmt;
 pub mod folder;
 mod input;
+mod launch;
 mod lint;
 mod org;
 mod run;
@@ -54,6 +55,7 @@ enum Command {
     Build(build::Arguments),
     Lint(lint::Arguments),
     Fmt(fmt::Arguments),
+    Run(launch::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -89,6 +91,7 @@ impl Command {
             Self::Build(arguments) => build::run(arguments),
             Self::Lint(arguments) => lint::run(arguments),
             Self::Fmt(arguments) => fmt::run(arguments),
+            Self::Run(arguments) => launch::run(arguments),
             Self::Eval(arguments) => eval::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),

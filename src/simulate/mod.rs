@@ -31,4 +31,5 @@ pub use save::{Operation, Saving};
 pub use schema::{Field, FieldId, Object, ObjectId, Schema};
 pub use settings::{Answer, Settings, Trace};
 pub use store::Key;
+pub(crate) use values::value_type;
 pub use world::{Unable, World};

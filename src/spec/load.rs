@@ -20,7 +20,7 @@ use crate::source::{FileId, Source};
 const DEEPEST: usize = 64;
 
 /// The tree of a file; none where its YAML cannot be read to the end or holds nothing. The reasons are in the sink.
-pub(super) fn load(source: &Source, file: FileId, sink: &mut Sink) -> Option<Node> {
+pub(crate) fn load(source: &Source, file: FileId, sink: &mut Sink) -> Option<Node> {
     if !text::acceptable(source, file, sink) {
         return None;
     }

@@ -14,7 +14,9 @@ mod traps;
 mod written;
 
 pub use json_schema::json_schema;
+pub(crate) use load::load as tree;
 pub use model::*;
+pub(crate) use node::{Entry, Node, NodeKind, Scalar, Style};
 pub use table::language_table;
 pub use text::LARGEST;
 

@@ -4,16 +4,16 @@ use crate::source::{Fragment, Span, Spanned};
 
 /// A part of the file.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// What it is.
-    pub(super) kind: NodeKind,
+    pub(crate) kind: NodeKind,
     /// Its place, quotes and brackets included.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// The kinds of node.
 #[derive(Clone, Debug)]
-pub(super) enum NodeKind {
+pub(crate) enum NodeKind {
     /// Text.
     Scalar(Scalar),
     /// A list.
@@ -26,16 +26,16 @@ pub(super) enum NodeKind {
 
 /// Text and how it was written.
 #[derive(Clone, Debug)]
-pub(super) struct Scalar {
+pub(crate) struct Scalar {
     /// The decoded text; a block has no line break at its end.
-    pub(super) text: Fragment,
+    pub(crate) text: Fragment,
     /// How it was written.
-    pub(super) style: Style,
+    pub(crate) style: Style,
 }
 
 /// How text was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// As it is.
     Plain,
     /// In single or double quotes.
@@ -46,16 +46,16 @@ pub(super) enum Style {
 
 /// A key and its value.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// The key.
-    pub(super) key: Spanned<String>,
+    pub(crate) key: Spanned<String>,
     /// The value.
-    pub(super) value: Node,
+    pub(crate) value: Node,
 }
 
 impl Node {
     /// Where a message about the whole node points: at its first word, in a list at its first sign.
-    pub(super) fn head(&self) -> Span {
+    pub(crate) fn head(&self) -> Span {
         match &self.kind {
             NodeKind::Map(entries) => entries.first().map_or(self.span, |entry| entry.key.span),
             NodeKind::List(_) => {

@@ -1,0 +1,321 @@
+//! A run: the settings, the world, the start of the flow.
+
+use super::given::{Given, list, map, mistake};
+use super::project::Project;
+use super::records::{Filling, Written};
+use super::values::{self, Names};
+use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::flow::{ElementKind, Flow, Variable};
+use crate::formula::{Type, Value};
+use crate::simulate::{Answer, Data, FieldId, Operation, Report, Saving, Settings, World, value_type};
+use crate::source::{Span, Spanned};
+use crate::spec::{Entry, Node, NodeKind};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What happened.
+pub(super) struct Played {
+    pub(super) flow: String,
+    pub(super) world: World,
+    /// The names of records, by id.
+    pub(super) names: BTreeMap<String, String>,
+    /// One for each start, in order.
+    pub(super) reports: Vec<Report>,
+}
+
+impl Played {
+    /// The first failure.
+    pub(super) fn failure(&self) -> Option<String> {
+        self.reports.iter().find_map(Report::failure)
+    }
+}
+
+/// What starts a flow.
+enum Trigger {
+    Called,
+    /// A save of a record of this object.
+    Saved(String),
+    Scheduled,
+}
+
+fn trigger(flow: &Flow) -> Trigger {
+    match (flow.start.trigger_type.as_deref(), &flow.start.object) {
+        (Some("Scheduled"), _) => Trigger::Scheduled,
+        (Some(_), Some(object)) => Trigger::Saved(object.clone()),
+        _ => Trigger::Called,
+    }
+}
+
+/// Runs the flow; nothing where what was given has mistakes, which are in `sink`.
+pub(super) fn play(project: &Project, given: &Given<'_>, whole: Span, sink: &mut Sink) -> Option<Played> {
+    let trigger = trigger(&project.flow);
+    refuse_other_starts(given, &trigger, sink);
+    let mut settings = clock(given, sink);
+    settings.failures = failures(project, given, sink);
+    let world = World::new(&project.engine, settings);
+    let mut filling = Filling { world, org: &project.org, names: Names::new(), sink };
+    filling.records(given);
+    filling.world.settings.answers = answers(project, given, &filling.names, filling.sink);
+    let name = project.flow.name.as_str();
+    let reports = match trigger {
+        Trigger::Called => {
+            let inputs = filling.inputs(&project.flow, given);
+            filling.ready()?;
+            vec![filling.world.launch(name, vec![inputs]).ok()?]
+        }
+        Trigger::Scheduled => {
+            filling.ready()?;
+            vec![filling.world.run_scheduled(name).ok()?]
+        }
+        Trigger::Saved(object) => filling.saves(&object, given, whole)?,
+    };
+    filling.ready()?;
+    let names = filling.names.iter().map(|(name, id)| (id.to_string(), name.clone())).collect();
+    Some(Played { flow: name.to_owned(), world: filling.world, names, reports })
+}
+
+/// A key that starts flows of another kind.
+fn refuse_other_starts(given: &Given<'_>, trigger: &Trigger, sink: &mut Sink) {
+    let (keys, is): (&[&str], &str) = match trigger {
+        Trigger::Called => (&["record", "prior"], "is called: it takes `inputs`"),
+        Trigger::Saved(_) => (&["inputs"], "is started by a save: it takes `record`"),
+        Trigger::Scheduled => {
+            (&["inputs", "record", "prior"], "is started by its schedule: it takes `records`")
+        }
+    };
+    for entry in keys.iter().filter_map(|key| given.entry(key)) {
+        let message = format!("`{}` starts nothing: this flow {is}", entry.key.value);
+        mistake(Code::UnknownKey, entry.key.span, message, sink);
+    }
+}
+
+/// The time and the place in the world.
+fn clock(given: &Given<'_>, sink: &mut Sink) -> Settings {
+    let mut settings = Settings::at(Timestamp::now(), TimeZone::UTC);
+    if let Some(zone) = given.text("time_zone", sink) {
+        match TimeZone::get(&zone.value) {
+            Ok(found) => settings.time_zone = found,
+            Err(_) => sink.push(
+                Diagnostic::new(
+                    Code::UnknownWord,
+                    zone.span,
+                    format!("there is no time zone `{}`", zone.value),
+                )
+                .help("write it as in `Europe/Berlin`"),
+            ),
+        }
+    }
+    if let Some(node) = given.get("now") {
+        let moment = values::value(node, Some(Type::DateTime), "`now`", &Names::new(), sink);
+        if let Some(Value::DateTime(moment)) = moment {
+            settings.now = moment;
+        }
+    }
+    settings
+}
+
+/// The elements that fail: `Flow.Element`, or `Element` of the flow itself.
+fn failures(project: &Project, given: &Given<'_>, sink: &mut Sink) -> BTreeMap<String, String> {
+    let elements: BTreeSet<String> = project
+        .flows
+        .values()
+        .flat_map(|flow| flow.elements.iter().map(move |element| format!("{}.{}", flow.name, element.name)))
+        .collect();
+    let mut failures = BTreeMap::new();
+    for Entry { key, value } in given.entries("fail", sink) {
+        let written = &key.value;
+        let full =
+            if written.contains('.') { written.clone() } else { format!("{}.{written}", project.flow.name) };
+        if !elements.contains(&full) {
+            let near = nearest(&full, elements.iter().map(String::as_str));
+            let unknown =
+                Diagnostic::new(Code::UnknownWord, key.span, format!("there is no element `{full}`"));
+            sink.push(match near {
+                Some(_) => unknown.suggest(near),
+                None => unknown.help("write it as in `My_Flow.My_Element`"),
+            });
+            continue;
+        }
+        if let Some(words) = super::given::scalar(value, &format!("`{written}`"), sink) {
+            failures.insert(full, words.text.text.clone());
+        }
+    }
+    failures
+}
+
+/// What actions answer: by their name, or by `Flow.Element`.
+fn answers(project: &Project, given: &Given<'_>, names: &Names, sink: &mut Sink) -> BTreeMap<String, Answer> {
+    let mut actions: BTreeSet<String> = BTreeSet::new();
+    for flow in project.flows.values() {
+        for element in &flow.elements {
+            if let ElementKind::ActionCall(action) = &element.kind {
+                actions.insert(action.action_name.clone());
+                actions.insert(format!("{}.{}", flow.name, element.name));
+            }
+        }
+    }
+    let mut answers = BTreeMap::new();
+    for Entry { key, value } in given.entries("answers", sink) {
+        if !actions.contains(&key.value) {
+            let near = nearest(&key.value, actions.iter().map(String::as_str));
+            let message = format!("no flow calls an action `{}`", key.value);
+            let unknown = Diagnostic::new(Code::UnknownWord, key.span, message);
+            sink.push(match near {
+                Some(_) => unknown.suggest(near),
+                None => unknown.help("write the action's name, or `My_Flow.My_Element`"),
+            });
+            continue;
+        }
+        let mut outputs = BTreeMap::new();
+        for Entry { key, value } in map(value, &format!("`{}`", key.value), sink).unwrap_or(&[]) {
+            outputs.extend(data(value, None, key, names, sink).map(|data| (key.value.clone(), data)));
+        }
+        answers.insert(key.value.clone(), Answer::Outputs(outputs));
+    }
+    answers
+}
+
+/// One value or a list of them.
+fn data(
+    node: &Node,
+    ty: Option<Type>,
+    key: &Spanned<String>,
+    names: &Names,
+    sink: &mut Sink,
+) -> Option<Data> {
+    let what = format!("`{}`", key.value);
+    match &node.kind {
+        NodeKind::List(nodes) => {
+            let items = nodes.iter().map(|node| values::value(node, ty, &what, names, sink).map(Data::Value));
+            items.collect::<Option<Vec<Data>>>().map(Data::list)
+        }
+        NodeKind::Scalar(_) | NodeKind::Map(_) => {
+            values::value(node, ty, &what, names, sink).map(Data::Value)
+        }
+        NodeKind::Broken => None,
+    }
+}
+
+impl Filling<'_> {
+    /// Nothing while there are mistakes.
+    fn ready(&self) -> Option<()> {
+        (!self.sink.has_errors()).then_some(())
+    }
+
+    fn inputs(&mut self, flow: &Flow, given: &Given<'_>) -> BTreeMap<String, Data> {
+        let inputs: Vec<&Variable> = flow.variables.iter().filter(|variable| variable.is_input).collect();
+        let mut all = BTreeMap::new();
+        for Entry { key, value } in given.entries("inputs", self.sink) {
+            let Some(variable) =
+                inputs.iter().find(|variable| variable.name.eq_ignore_ascii_case(&key.value))
+            else {
+                let near = nearest(&key.value, inputs.iter().map(|variable| variable.name.as_str()));
+                let message = format!("`{}` is no input of {}", key.value, flow.name);
+                self.sink.push(Diagnostic::new(Code::UnknownFlowVariable, key.span, message).suggest(near));
+                continue;
+            };
+            all.extend(self.input(variable, key, value).map(|data| (variable.name.clone(), data)));
+        }
+        all
+    }
+
+    fn input(&mut self, variable: &Variable, key: &Spanned<String>, node: &Node) -> Option<Data> {
+        match (&variable.object_type, variable.is_collection) {
+            (Some(object), false) => self.record_of(object, node),
+            (Some(object), true) => {
+                let nodes = list(node, &format!("`{}`", key.value), self.sink)?;
+                let items: Option<Vec<Data>> =
+                    nodes.iter().map(|node| self.record_of(object, node)).collect();
+                items.map(Data::list)
+            }
+            (None, is_collection) => {
+                if is_collection {
+                    list(node, &format!("`{}`", key.value), self.sink)?;
+                } else if let NodeKind::List(_) = &node.kind {
+                    let message = format!("`{}` takes one value, not a list", key.value);
+                    mistake(Code::WrongKind, node.head(), message, self.sink);
+                    return None;
+                }
+                data(node, value_type(variable.data_type), key, &self.names, self.sink)
+            }
+        }
+    }
+
+    /// A record of `records` by its name, or one that is only written down.
+    fn record_of(&mut self, object: &str, node: &Node) -> Option<Data> {
+        if let NodeKind::Map(_) = &node.kind {
+            let written = self.one(object, node)?;
+            let values = self.values(&written)?;
+            return Some(Data::Record(Arc::new(self.world.record(object, &values))));
+        }
+        let id =
+            values::value(node, Some(Type::Id), &format!("a record of {object}"), &self.names, self.sink)?;
+        let found = self.world.find(&id).cloned();
+        match found {
+            Some(record) if self.world.schema().object(record.object).name == object => {
+                Some(Data::Record(record))
+            }
+            Some(record) => {
+                let other = &self.world.schema().object(record.object).name;
+                let message = format!("this is a record of {other}, not of {object}");
+                mistake(Code::WrongRecord, node.span, message, self.sink);
+                None
+            }
+            None if id == Value::Null => Some(Data::NULL),
+            None => {
+                mistake(Code::UnknownRecord, node.span, format!("there is no record `{id}`"), self.sink);
+                None
+            }
+        }
+    }
+
+    /// Saves `record`, or each of its list, one after the other.
+    fn saves(&mut self, object: &str, given: &Given<'_>, whole: Span) -> Option<Vec<Report>> {
+        let Some(node) = given.get("record") else {
+            let message = format!("this flow is started by a save: `record` says which {object} is saved");
+            mistake(Code::MissingKey, whole, message, self.sink);
+            return None;
+        };
+        let nodes: Vec<&Node> = match &node.kind {
+            NodeKind::List(nodes) => nodes.iter().collect(),
+            NodeKind::Map(_) | NodeKind::Scalar(_) | NodeKind::Broken => vec![node],
+        };
+        let prior = match given.get("prior") {
+            Some(node) => {
+                let written = self.one(object, node)?;
+                Some(self.add(&written)?)
+            }
+            None => None,
+        };
+        let mut reports = Vec::new();
+        for (at, node) in nodes.into_iter().enumerate() {
+            let written = self.one(object, node)?;
+            let before = prior.as_ref().filter(|_| at == 0);
+            reports.push(self.save(object, &written, before)?);
+        }
+        Some(reports)
+    }
+
+    /// Saves a record: a new one, or one that is there already by its name.
+    fn save(&mut self, object: &str, written: &Written<'_>, prior: Option<&Value>) -> Option<Report> {
+        let values = self.values(written)?;
+        self.ready()?;
+        let named = written.name.as_ref().and_then(|name| self.names.get(&name.value));
+        let known = prior.or(named).cloned();
+        let mut record = self.world.record(object, &values);
+        let operation = match &known {
+            Some(id) => {
+                record.set(FieldId::ID, id.clone());
+                Operation::Update
+            }
+            None => Operation::Create,
+        };
+        let report = self.world.save(operation, vec![record], Saving::AllOrNone);
+        if let Some(Ok(id)) = report.saved.first() {
+            self.name(written, id);
+        }
+        Some(report)
+    }
+}

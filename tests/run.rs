@@ -1,0 +1,174 @@
+//! `ctiflow run` as a user runs it: the committed reference program, and flows that cannot be run.
+
+#![allow(clippy::unwrap_used, reason = "it may fail")]
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const ROUTER: &str = "generated/outbound-sales/force-app/main/default/flows/CTI_Call_Router.flow-meta.xml";
+
+const PEOPLE: &str = "now: 2026-11-23T09:30:00Z
+user: rob
+records:
+  User:
+    - { id: rob, FirstName: Rob, LastName: Rep, ManagerId: mia }
+    - { id: mia, FirstName: Mia, LastName: Lead }
+  CustomNotificationType: [{ DeveloperName: CTI_Alert }]
+  Account: [{ id: acme, Name: Acme, OwnerId: mia }]
+  Contact: [{ id: ada, FirstName: Ada, LastName: Byron, OwnerId: rob, AccountId: acme }]
+  Lead: [{ id: leo, FirstName: Leo, LastName: Tolstoy, Company: War, OwnerId: rob }]
+";
+
+/// The exit code, stdout and stderr over a flow and a file.
+fn run(flow: &Path, with: &str, arguments: &[&str]) -> (i32, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("with.yaml");
+    fs::write(&path, with).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ctiflow"));
+    let output = command.arg("run").arg(flow).arg("--with").arg(&path).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn router(more: &str, arguments: &[&str]) -> (i32, String, String) {
+    run(&Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTER), &format!("{PEOPLE}{more}"), arguments)
+}
+
+/// `result.run`, held to the schema.
+fn seen(more: &str) -> (i32, Value) {
+    let (code, data, words) = router(more, &["--json"]);
+    let value: Value = serde_json::from_str(&data).unwrap();
+    let schema = serde_json::from_str(include_str!("../schema/ctiflow-output.schema.json")).unwrap();
+    let faults: Vec<String> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&value)
+        .map(|each| each.to_string())
+        .collect();
+    assert_eq!((faults.len(), value["status"].as_i64()), (0, Some(code.into())), "{faults:?} {words}");
+    (code, value["result"]["run"].clone())
+}
+
+/// What a field of a named record, or of the first record of an object that was created, became.
+fn became(run: &Value, record: &str, field: &str) -> Vec<String> {
+    let changes = run["changes"].as_array().unwrap().iter();
+    let is_meant = |change: &&Value| {
+        change["name"] == record || (change["name"].is_null() && change["object"] == record)
+    };
+    changes
+        .filter(is_meant)
+        .flat_map(|change| change["fields"].as_array().unwrap())
+        .filter(|row| row["field"] == field)
+        .map(|row| row["after"].as_str().unwrap_or("null").to_owned())
+        .collect()
+}
+
+const CONNECTED: &str = "record: { Type: Call, WhoId: ada, OwnerId: rob, CallDisposition: Connected, CallDurationInSeconds: 200 }\n";
+
+#[test]
+fn a_connected_call_follows_up() {
+    let (code, run) = seen(CONNECTED);
+    assert_eq!((code, &run["failure"]), (0, &Value::Null));
+    assert_eq!(became(&run, "ada", "Total_Connects__c"), ["1"]);
+    assert!(became(&run, "Task", "Subject").contains(&"Follow up with Ada Byron".to_owned()));
+    let asked: Vec<&Value> = run["messages"].as_array().unwrap().iter().map(|each| &each["type"]).collect();
+    assert_eq!(asked, ["customNotificationAction", "chatterPost"]);
+    assert_eq!(run["trace"][0]["label"], "Who Was Called?");
+    assert!(run["transactions"][0]["used"]["soql"].as_u64().unwrap() > 0);
+    assert_eq!(seen(CONNECTED).1, run, "the same again");
+    let (_, text, _) = router(CONNECTED, &[]);
+    assert!(
+        text.contains("changed Contact ada\n") && text.contains("Route by Disposition: Connected"),
+        "{text}"
+    );
+}
+
+#[test]
+fn voicemails_to_a_lead_are_saved_one_after_the_other() {
+    let call = "  - { Type: Call, WhoId: leo, OwnerId: rob, CallDisposition: Voicemail Left }\n";
+    let (code, run) = seen(&format!("record:\n{}", call.repeat(5)));
+    assert_eq!(code, 0);
+    assert_eq!(became(&run, "leo", "Voicemail_Count__c"), ["5"]);
+    assert!(became(&run, "Task", "Subject").contains(&"Review Leo Tolstoy: 5 voicemails".to_owned()));
+    assert_eq!(run["saved"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn an_element_fails_as_it_is_told_to() {
+    let (code, run) = seen(&format!("{CONNECTED}fail: {{ CTI_Notify.Send_Notification: They are off. }}\n"));
+    assert_eq!((code, &run["failure"]), (0, &Value::Null));
+    assert_eq!(became(&run, "CTI_Flow_Error_Log__c", "Error_Message__c"), ["They are off."]);
+}
+
+#[test]
+fn each_mistake_of_the_file_is_told_at_its_place() {
+    for (more, place, help) in [
+        ("recrod: { Type: Call }\n", ":11:1", "did you mean `record`?"),
+        ("record: { Tpye: Call }\n", ":11:11", "did you mean `Type`?"),
+        ("record: { ActivityDate: 2026-02-30 }\n", ":11:25", "a day of the calendar"),
+        ("record: { IsReminderSet: perhaps }\n", ":11:26", "`true` or `false`"),
+        ("record: { WhoId: adda }\n", ":11:18", "did you mean `ada`?"),
+        (
+            "record: { Type: Call }\nfail: { CTI_Notify.Send_Notifcation: x }\n",
+            ":12:9",
+            "CTI_Notify.Send_Notification",
+        ),
+        ("inputs: { a: 1 }\n", ":11:1", "it takes `record`"),
+    ] {
+        let (code, data, words) = router(more, &[]);
+        assert_eq!((code, data.as_str()), (1, ""), "{more}{words}");
+        assert!(words.contains(place) && words.contains(help), "{more}{words}");
+    }
+}
+
+/// A flow that is called, in a folder of its own.
+fn flow(body: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Own.flow-meta.xml");
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Flow xmlns=\"http://soap.sforce.com/2006/04/metadata\">\n";
+    let text = format!(
+        "{head}<apiVersion>66.0</apiVersion><label>Own</label><processType>AutoLaunchedFlow</processType>\n{body}</Flow>\n"
+    );
+    fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+fn calling(other: &str) -> String {
+    format!(
+        "<start><connector><targetReference>Again</targetReference></connector></start>\n\
+         <subflows><name>Again</name><label>Again</label><flowName>{other}</flowName></subflows>\n"
+    )
+}
+
+#[test]
+fn json_is_yaml_and_a_flow_that_is_called_takes_inputs() {
+    let text = "<variables><name>words</name><dataType>String</dataType><isCollection>false</isCollection>\
+                <isInput>true</isInput><isOutput>true</isOutput></variables>";
+    let (_folder, path) = flow(text);
+    let (code, data, words) = run(&path, "{\n  \"inputs\": {\n    \"words\": \"07\"\n  }\n}\n", &[]);
+    assert_eq!(code, 0, "{words}");
+    assert!(data.contains("words = 07"), "{data}");
+    let (code, _, words) = run(&path, "inputs: { wrods: a }\n", &[]);
+    assert!(code == 1 && words.contains("did you mean `words`?"), "{words}");
+}
+
+#[test]
+fn flows_that_cannot_be_run_are_named() {
+    let (_folder, path) = flow(&calling("Missing"));
+    let (code, _, words) = run(&path, "now: 2026-11-23T09:30:00Z\n", &[]);
+    assert!(
+        code == 1 && words.contains("the flow `Missing`") && words.contains("Own.flow-meta.xml:5"),
+        "{words}"
+    );
+    let (_folder, path) = flow(&calling("Own"));
+    let (code, data, _) = run(&path, "now: 2026-11-23T09:30:00Z\n", &[]);
+    assert!(code == 1 && data.contains("call each other without end: Again of Own"), "{data}");
+    let (_folder, path) = flow("<screens><name>Ask</name><label>Ask</label></screens>\n");
+    let (code, data, words) = run(&path, "now: 2026-11-23T09:30:00Z\n", &[]);
+    assert_eq!((code, data.as_str()), (2, ""));
+    assert!(
+        words.contains("Own.Ask: an element of `<screens>`") && words.contains("Own.flow-meta.xml:4"),
+        "{words}"
+    );
+}
