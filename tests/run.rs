@@ -114,12 +114,24 @@ fn each_mistake_of_the_file_is_told_at_its_place() {
             ":12:9",
             "CTI_Notify.Send_Notification",
         ),
+        ("user2: mia\n", ":11:1", "did you mean `user`?"),
         ("inputs: { a: 1 }\n", ":11:1", "it takes `record`"),
     ] {
         let (code, data, words) = router(more, &[]);
         assert_eq!((code, data.as_str()), (1, ""), "{more}{words}");
         assert!(words.contains(place) && words.contains(help), "{more}{words}");
     }
+}
+
+#[test]
+fn a_broken_record_is_one_mistake() {
+    let broken = PEOPLE.replace("FirstName: Rob", "FristName: Rob");
+    let flow = Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTER);
+    let (code, _, words) = run(&flow, &format!("{broken}{CONNECTED}"), &["--format", "short"]);
+    assert_eq!((code, words.lines().count()), (1, 1), "{words}");
+    let (code, _, words) =
+        run(&flow, &format!("{}{CONNECTED}", PEOPLE.replace("user: rob", "user: ada")), &[]);
+    assert!(code == 1 && words.contains("there is no User `ada`"), "{words}");
 }
 
 /// A flow that is called, in a folder of its own.

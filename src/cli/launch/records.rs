@@ -52,9 +52,11 @@ impl Filling<'_> {
                 return mistake(Code::UnknownRecord, waiting[0].span, message, self.sink);
             };
             let written = waiting.remove(at);
-            self.add(&written);
+            let added = self.add(&written);
             if let Some(name) = &written.name {
                 ahead.remove(&name.value);
+                // One mistake is enough: who names a broken record is right.
+                self.names.insert(name.value.clone(), added.unwrap_or_default());
             }
             if user.is_some() && is_user(&written) {
                 self.run_as(user.as_ref());
@@ -65,11 +67,12 @@ impl Filling<'_> {
 
     fn run_as(&mut self, user: Option<&Spanned<String>>) {
         let Some(user) = user else { return };
-        if let Some(id) = values::id(&user.value, user.span, &self.names, self.sink) {
-            if self.world.run_as(&id.to_string()).is_err() {
-                let message = format!("there is no User `{}`", user.value);
-                mistake(Code::UnknownRecord, user.span, message, self.sink);
-            }
+        let id = values::id(&user.value, user.span, &self.names, self.sink);
+        let Some(id) = id.filter(|id| *id != Value::Null) else { return };
+        let found = self.world.find(&id).map(|record| record.object);
+        let is_user = found.is_some_and(|object| self.world.schema().object(object).name == "User");
+        if !is_user || self.world.run_as(&id.to_string()).is_err() {
+            mistake(Code::UnknownRecord, user.span, format!("there is no User `{}`", user.value), self.sink);
         }
     }
 
