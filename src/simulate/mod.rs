@@ -31,5 +31,6 @@ pub use save::{Operation, Saving};
 pub use schema::{Field, FieldId, Object, ObjectId, Schema};
 pub use settings::{Answer, Settings, Trace};
 pub use store::Key;
+#[cfg(feature = "cli")]
 pub(crate) use values::value_type;
 pub use world::{Unable, World};

@@ -14,8 +14,10 @@ mod traps;
 mod written;
 
 pub use json_schema::json_schema;
+#[cfg(feature = "cli")]
 pub(crate) use load::load as tree;
 pub use model::*;
+#[cfg(feature = "cli")]
 pub(crate) use node::{Entry, Node, NodeKind, Scalar, Style};
 pub use table::language_table;
 pub use text::LARGEST;
