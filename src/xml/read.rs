@@ -136,6 +136,10 @@ impl<'a> Reader<'a> {
 
     fn check_characters(&self) -> Read<()> {
         let content = &self.text[self.base..];
+        // quick-xml would take a second mark away, and count from behind it.
+        if content.starts_with('\u{feff}') {
+            return Err(self.mistake(self.base..self.base + '\u{feff}'.len_utf8(), mistakes::TEXT_OUTSIDE));
+        }
         let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
         let has_controls = content.bytes().fold(false, |found, byte| found | is_control(byte));
         if !(has_controls || content.contains('\u{fffe}') || content.contains('\u{ffff}')) {
