@@ -4,12 +4,13 @@ use crate::build::{self, Component, MetadataKind, Part};
 use crate::check::{self, Program};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::lint::{self, Package, Unit};
-use crate::org::Org;
+use crate::org::{Field, Org};
 use crate::plan;
 use crate::project::{self, Tree};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::spec::{self, Spec};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A spec that was read, and the mistakes found so far.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct Project {
     prefix: Span,
     names: Vec<(MetadataKind, String)>,
     components: Vec<Component>,
+    /// Fields that the spec says the org has already.
+    existing: Vec<Arc<Field>>,
 }
 
 /// What every org has, and what the team's own metadata in `files` says; with the mistakes in them.
@@ -89,12 +92,15 @@ impl Project {
         let mut components = build::build(&plan::plan(&program));
         components.extend(parts.iter().filter_map(|part| build::part(&program, *part)));
         let name = |component: &Component| (component.kind, component.name.clone());
+        let tree = project::project(&program, &components);
+        let existing = program.fields.into_iter().filter(|declared| declared.existing);
         Self {
-            tree: project::project(&program, &components),
+            tree,
             names: components.iter().filter(|component| !component.is_stub()).map(name).collect(),
             prefix: spec.prefix.as_ref().map_or(spec.span, |prefix| prefix.span),
             left_out: program.left_out,
             components,
+            existing: existing.map(|declared| declared.field).collect(),
         }
     }
 
@@ -104,6 +110,7 @@ impl Project {
         let paths: Vec<String> = self.components.iter().map(project::path).collect();
         let documents = self.components.iter().map(|component| &component.document);
         let mut org = org.clone();
+        self.existing.iter().for_each(|field| org.declare(Field::clone(field)));
         org.load_documents(paths.iter().map(String::as_str).zip(documents), &mut Sink::default());
         let mut found = Sink::default();
         let mut summaries = Vec::new();
@@ -205,6 +212,15 @@ outcomes:
         let without = built(&[]);
         assert!(without.get(MAPPING).is_none());
         assert!(text(&without, "DEPLOY.md").contains("--with conversion"));
+    }
+
+    #[test]
+    fn fields_that_the_spec_says_are_there_are_found() {
+        let mut sources = Sources::default();
+        let spec = SPEC.replace("Last_Seen__c: date", "Last_Seen__c: { type: date, existing: true }");
+        let file = sources.add(Source::new("specs/try.yaml", spec));
+        let compiled = read(&sources, file).compile(&Org::standard(), "specs/try.yaml");
+        assert_eq!(compiled.project.unwrap().findings(&Org::standard()), []);
     }
 
     #[test]
