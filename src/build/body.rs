@@ -6,7 +6,7 @@ use super::kit::{boolean, condition, parameter, text};
 use super::lower::Lowering;
 use super::resources::Hint;
 use crate::check::Program;
-use crate::flow::{Connector, Decision, Element, ElementKind, Location, Parameter, Place, Rule, Value};
+use crate::flow::{Connector, Decision, Element, ElementKind, Parameter, Place, Rule, Value};
 use crate::formula::typed::Type;
 use crate::plan::{Act, Anchor, Arm, Branch, Check, Fault, FlowPlan, Node, Test, Title};
 use std::collections::BTreeMap;
@@ -76,12 +76,9 @@ impl<'p> Body<'p> {
     fn push(&mut self, title: &Title, kind: ElementKind) {
         let description = (!title.description.is_empty()).then(|| title.description.clone());
         self.elements.push(Element {
-            name: title.name.clone(),
-            label: clipped(&title.label),
             description,
-            kind,
-            location: Location::default(),
             place: Place(Some(title.span)),
+            ..Element::new(title.name.clone(), clipped(&title.label), kind)
         });
     }
 

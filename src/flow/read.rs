@@ -1,7 +1,7 @@
 //! A document as a flow.
 
 use super::form::{Fields, Form, Report};
-use super::model::{Flow, Place};
+use super::model::{Connector, Flow, Place};
 use crate::diag::{Code, Diagnostic};
 use crate::xml::Document;
 
@@ -21,6 +21,10 @@ pub struct Unread {
     pub parent: String,
     /// Its tag.
     pub tag: String,
+    /// The arrows in it: the tag of each, and the arrow.
+    pub connectors: Vec<(String, Connector)>,
+    /// What it refers to.
+    pub references: Vec<String>,
     /// Where it stands.
     pub place: Place,
 }

@@ -45,13 +45,18 @@ pub enum Role {
 impl<'a> Reference<'a> {
     /// The first step: a variable, an element, or a global such as `$Record`.
     pub fn base(&self) -> &'a str {
-        self.path.split(['.', '[']).next().unwrap_or_default()
+        base(self.path)
     }
 
     /// Whether it begins at something that every flow has: `$Record`, `$Flow`, `$User`, …
     pub fn is_global(&self) -> bool {
         self.path.starts_with('$')
     }
+}
+
+/// The first step of a path.
+pub fn base(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or_default()
 }
 
 /// A name that an element, rule, path or resource of a flow has.

@@ -70,9 +70,9 @@ impl<'a> FlowFacts<'a> {
         })
     }
 
-    /// Whether every element and resource was read; if not, nobody can tell what is missing or leads nowhere.
+    /// Whether every element, resource and arrow was read; if not, nobody can tell what is missing or leads nowhere.
     pub fn is_whole(&self) -> bool {
-        self.unread.iter().all(|each| each.parent != "Flow")
+        self.unread.iter().all(|each| each.parent != "Flow" && each.connectors.is_empty())
     }
 
     /// For each element, whether an arrow leads there from the start: [`Graph::reachable`].

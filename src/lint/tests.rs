@@ -91,7 +91,7 @@ fn a_leaf_is_shown_at_its_own_text() {
 
 #[test]
 fn what_was_not_read_has_names_too() {
-    with_flow("<steppedStages><name>First</name><steps><name>Ask</name></steps></steppedStages>", |flow| {
+    with_flow("<plannedStages><name>First</name><steps><name>Ask</name></steps></plannedStages>", |flow| {
         assert!(!flow.is_whole());
         assert!(matches!(flow.names().get("ask"), Some(Named::Unread)));
         assert_eq!(flow.meaning("lost"), Meaning::Open);

@@ -8,7 +8,6 @@ impl Form for CollectionProcessor {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         Self {
             subtype: fields.text("collectionProcessorType"),
-            element_subtype: fields.optional("elementSubtype"),
             item: fields.optional("assignNextValueToReference"),
             collection: fields.text("collectionReference"),
             logic: fields.optional("conditionLogic"),
@@ -28,7 +27,6 @@ impl Form for CollectionProcessor {
 
     fn write(&self, element: Element) -> Element {
         element
-            .leaves("elementSubtype", &self.element_subtype)
             .leaves("assignNextValueToReference", &self.item)
             .filled("collectionProcessorType", &self.subtype)
             .filled("collectionReference", &self.collection)

@@ -23,6 +23,7 @@ pub(super) const KINDS: &[(&str, ReadKind)] = &[
     ("recordRollbacks", read_other),
     ("recordUpdates", |fields| ElementKind::RecordUpdate(Form::read(fields))),
     ("screens", read_other),
+    ("steppedStages", read_other),
     ("steps", read_other),
     ("subflows", |fields| ElementKind::Subflow(Form::read(fields))),
     ("transforms", |fields| ElementKind::Transform(Form::read(fields))),
@@ -39,6 +40,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, kind: ReadKind) -> Element {
         label: fields.text("label"),
         description: fields.optional("description"),
         location: Location::read(fields),
+        subtype: fields.optional("elementSubtype"),
         kind: kind(fields),
         place: fields.place(),
     }
@@ -48,7 +50,8 @@ pub(super) fn write(element: &Element) -> xml::Element {
     let node = xml::Element::new(element.kind.tag().to_owned())
         .leaves("description", &element.description)
         .leaf("name", &element.name)
-        .filled("label", &element.label);
+        .filled("label", &element.label)
+        .leaves("elementSubtype", &element.subtype);
     let node = element.location.write(node);
     match &element.kind {
         ElementKind::ActionCall(it) => it.write(node),

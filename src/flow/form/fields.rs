@@ -166,6 +166,8 @@ impl<'a, 'r> Fields<'a, 'r> {
                 None => self.report.unread.push(Unread {
                     parent: self.node.tag().to_owned(),
                     tag: child.tag().to_owned(),
+                    connectors: super::other::connectors(child),
+                    references: super::other::references([child].into_iter()),
                     place: Place(child.span()),
                 }),
             }

@@ -5,8 +5,9 @@ use crate::flow::model::{Element, Flow, OtherResource, Start};
 use crate::schema;
 use crate::xml;
 
-/// The tags of resources that only their names are known of.
-const OTHER_RESOURCES: [&str; 3] = ["choices", "dynamicChoiceSets", "stages"];
+/// The tags of resources that only their names and references are known of.
+const OTHER_RESOURCES: [&str; 5] =
+    ["choices", "collectionFilterCriteria", "dynamicChoiceSets", "exitRules", "stages"];
 
 impl Form for Flow {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
@@ -19,13 +20,14 @@ impl Form for Flow {
             process_type: fields.text("processType"),
             interview_label: fields.optional("interviewLabel"),
             environments: fields.texts("environments"),
-            metadata_values: fields.each("processMetadataValues", |each| {
-                let value = each.each("value", |value| value.text("stringValue"));
-                (each.text("name"), value.concat())
-            }),
+            metadata_values: fields.parts("processMetadataValues"),
+            custom_properties: fields.parts("customProperties"),
             trigger_order: fields.number("triggerOrder"),
             run_in_mode: fields.optional("runInMode"),
-            logs_metrics: fields.flag("areMetricsLoggedToDataCloud"),
+            logs_metrics: fields.truth("areMetricsLoggedToDataCloud"),
+            migrated_from: fields.optional("migratedFromWorkflowRuleName"),
+            time_zone: fields.optional("timeZoneSidKey"),
+            data_space: fields.optional("dataSpace"),
             is_template: fields.flag("isTemplate"),
             source_template: fields.optional("sourceTemplate"),
             is_overridable: fields.flag("isOverridable"),
@@ -43,13 +45,11 @@ impl Form for Flow {
     }
 
     fn write(&self, root: xml::Element) -> xml::Element {
-        let metadata_values = self.metadata_values.iter().map(|(name, value)| {
-            let value = xml::Element::new("value").leaf("stringValue", value);
-            xml::Element::new("processMetadataValues").leaf("name", name).child(value)
-        });
         let root = root
             .filled("apiVersion", &self.api_version)
-            .boolean("areMetricsLoggedToDataCloud", self.logs_metrics)
+            .maybe("areMetricsLoggedToDataCloud", self.logs_metrics)
+            .parts("customProperties", &self.custom_properties)
+            .leaves("dataSpace", &self.data_space)
             .leaves("description", &self.description)
             .leaves("environments", &self.environments)
             .leaves("interviewLabel", &self.interview_label)
@@ -57,12 +57,14 @@ impl Form for Flow {
             .flag("isOverridable", self.is_overridable)
             .flag("isTemplate", self.is_template)
             .filled("label", &self.label)
+            .leaves("migratedFromWorkflowRuleName", &self.migrated_from)
             .leaves("overriddenFlow", &self.overridden_flow)
-            .children(metadata_values)
+            .parts("processMetadataValues", &self.metadata_values)
             .filled("processType", &self.process_type)
             .leaves("runInMode", &self.run_in_mode)
             .leaves("sourceTemplate", &self.source_template)
             .filled("status", &self.status)
+            .leaves("timeZoneSidKey", &self.time_zone)
             .number("triggerOrder", self.trigger_order)
             .children(self.elements.iter().map(element::write))
             .parts("constants", &self.constants)

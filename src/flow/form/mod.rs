@@ -44,6 +44,9 @@ trait Write: Sized {
     /// A leaf that says `true` or `false`.
     fn boolean(self, tag: &'static str, value: bool) -> Self;
 
+    /// A leaf that says `true` or `false`, or is not there.
+    fn maybe(self, tag: &'static str, value: Option<bool>) -> Self;
+
     /// A leaf that is there only to say `true`.
     fn flag(self, tag: &'static str, value: bool) -> Self;
 
@@ -63,6 +66,10 @@ trait Write: Sized {
 impl Write for Element {
     fn boolean(self, tag: &'static str, value: bool) -> Self {
         self.leaf(tag, value.to_string())
+    }
+
+    fn maybe(self, tag: &'static str, value: Option<bool>) -> Self {
+        self.leaves(tag, value.map(|value| value.to_string()))
     }
 
     fn flag(self, tag: &'static str, value: bool) -> Self {

@@ -6,19 +6,17 @@ use crate::flow::references::merge_fields;
 use crate::xml::{Element, Node};
 
 /// What every element on the canvas has.
-const OF_ELEMENTS: &[&str] = &["description", "name", "label", "locationX", "locationY"];
+const OF_ELEMENTS: &[&str] = &["description", "elementSubtype", "name", "label", "locationX", "locationY"];
 
 /// What every resource has.
 const OF_RESOURCES: &[&str] = &["name"];
 
 pub(super) fn read_element(fields: &mut Fields<'_, '_>) -> OtherElement {
     let node = fields.node();
-    let mut connectors = Vec::new();
-    find_connectors(node, &mut connectors);
     OtherElement {
         tag: node.tag().to_owned(),
-        connectors,
-        references: references(node, OF_ELEMENTS),
+        connectors: connectors(node),
+        references: references(body(node, OF_ELEMENTS)),
         body: fields.rest(OF_ELEMENTS),
     }
 }
@@ -28,7 +26,7 @@ pub(super) fn read_resource(fields: &mut Fields<'_, '_>) -> OtherResource {
     OtherResource {
         tag: node.tag().to_owned(),
         name: fields.required("name"),
-        references: references(node, OF_RESOURCES),
+        references: references(body(node, OF_RESOURCES)),
         body: fields.rest(OF_RESOURCES),
         place: fields.place(),
     }
@@ -38,23 +36,26 @@ pub(super) fn write_resource(resource: &OtherResource) -> Element {
     Element::new(resource.tag.clone()).leaf("name", &resource.name).children(resource.body.iter().cloned())
 }
 
-fn find_connectors(node: Node<'_>, found: &mut Vec<(String, Connector)>) {
-    for child in node.children() {
-        match child.leaf("targetReference") {
-            Some(target) => {
-                let go_to = child.leaf("isGoTo") == Some("true");
-                found.push((child.tag().to_owned(), Connector { target: target.to_owned(), go_to }));
-            }
-            None => find_connectors(child, found),
+/// The children of an element but those of some tags.
+fn body<'a>(node: Node<'a>, except: &[&str]) -> impl Iterator<Item = Node<'a>> {
+    node.children().filter(|child| !except.contains(&child.tag()))
+}
+
+/// The arrows in an element, however deep, itself included: the tag of each, and the arrow.
+pub(super) fn connectors(node: Node<'_>) -> Vec<(String, Connector)> {
+    match node.leaf("targetReference") {
+        Some(target) => {
+            let go_to = node.leaf("isGoTo") == Some("true");
+            vec![(node.tag().to_owned(), Connector { target: target.to_owned(), go_to })]
         }
+        None => node.children().flat_map(connectors).collect(),
     }
 }
 
-/// The texts of `…Reference` leaves, and merge fields in any other text, but not in children of some tags.
-fn references(node: Node<'_>, except: &[&str]) -> Vec<String> {
+/// The texts of `…Reference` leaves, and merge fields in any other text.
+pub(super) fn references<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Vec<String> {
     let mut found = Vec::new();
-    let body = node.children().filter(|child| !except.contains(&child.tag()));
-    body.for_each(|child| find_references(child, &mut found));
+    nodes.for_each(|node| find_references(node, &mut found));
     found
 }
 

@@ -79,7 +79,7 @@ impl Form for RelatedLookup {
         element
             .leaves("filterLogic", &self.filter_logic)
             .parts("filters", &self.filters)
-            .number("getFirstRecordOnly", self.first_only)
+            .maybe("getFirstRecordOnly", self.first_only)
             .value("limit", self.limit.as_ref())
             .leaves("queriedFields", &self.queried_fields)
             .filled("relatedObject", &self.object)

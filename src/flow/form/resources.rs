@@ -83,7 +83,7 @@ impl Form for TextTemplate {
         Self {
             name: fields.required("name"),
             description: fields.optional("description"),
-            plain: fields.flag("isViewedAsPlainText"),
+            plain: fields.truth("isViewedAsPlainText"),
             text: fields.text("text"),
             place: fields.place(),
         }
@@ -93,7 +93,7 @@ impl Form for TextTemplate {
         element
             .leaves("description", &self.description)
             .leaf("name", &self.name)
-            .boolean("isViewedAsPlainText", self.plain)
+            .maybe("isViewedAsPlainText", self.plain)
             .leaf("text", &self.text)
     }
 }

@@ -14,6 +14,8 @@ pub struct Element {
     pub description: Option<String>,
     /// Where it stands.
     pub location: Location,
+    /// Its variant, where its kind has several: `SortCollectionProcessor`, …
+    pub subtype: Option<String>,
     /// What it does.
     pub kind: ElementKind,
     /// Where it was written.
@@ -28,6 +30,7 @@ impl Element {
             label: label.into(),
             description: None,
             location: Location::default(),
+            subtype: None,
             kind,
             place: Place::default(),
         }
@@ -402,8 +405,6 @@ pub struct CustomError {
 pub struct CollectionProcessor {
     /// `FilterCollectionProcessor`, `SortCollectionProcessor`, …
     pub subtype: String,
-    /// The same again, in files of a current Builder.
-    pub element_subtype: Option<String>,
     /// The variable that conditions call each item by.
     pub item: Option<String>,
     /// The collection.

@@ -44,14 +44,22 @@ pub struct Flow {
     pub interview_label: Option<String>,
     /// `Default`.
     pub environments: Vec<String>,
-    /// `BuilderType`, `CanvasMode`, `OriginBuilderType` with their texts.
-    pub metadata_values: Vec<(String, String)>,
+    /// `BuilderType`, `CanvasMode`, `OriginBuilderType`: what Flow Builder keeps for itself.
+    pub metadata_values: Vec<Parameter>,
+    /// What Flow Builder keeps of the look of screens.
+    pub custom_properties: Vec<Parameter>,
     /// Among the record-triggered flows of one object.
     pub trigger_order: Option<u32>,
     /// `SystemModeWithoutSharing`, …; absent in record-triggered flows.
     pub run_in_mode: Option<String>,
-    /// Usage metrics go to Data Cloud.
-    pub logs_metrics: bool,
+    /// Usage metrics go to Data Cloud; always said from API 63 on.
+    pub logs_metrics: Option<bool>,
+    /// The workflow rule that it was made from.
+    pub migrated_from: Option<String>,
+    /// The time zone of its dates, if it is not the org's.
+    pub time_zone: Option<String>,
+    /// The data space of Data Cloud that it works in.
+    pub data_space: Option<String>,
     /// Other flows may be made from it.
     pub is_template: bool,
     /// The template that it was made from.

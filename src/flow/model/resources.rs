@@ -127,15 +127,15 @@ pub struct TextTemplate {
     pub name: String,
     /// What it is.
     pub description: Option<String>,
-    /// Without markup.
-    pub plain: bool,
+    /// Without markup; always said in files of a current Builder.
+    pub plain: Option<bool>,
     /// The text, with merge fields.
     pub text: String,
     /// Where it was written.
     pub place: Place,
 }
 
-/// A resource that only its name is known of: a choice, a stage, …
+/// A resource that only its name and references are known of: a choice, a stage, …
 #[derive(Clone, Debug, PartialEq)]
 pub struct OtherResource {
     /// Its tag: `choices`, `dynamicChoiceSets`, …

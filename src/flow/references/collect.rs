@@ -11,6 +11,8 @@ use crate::flow::model::{
 pub fn references(flow: &Flow) -> Vec<Reference<'_>> {
     let mut found = Found { owner: "", place: flow.place, references: Vec::new() };
     found.text(flow.interview_label.as_deref());
+    found.inputs(&flow.metadata_values);
+    found.inputs(&flow.custom_properties);
     found.owner = "start";
     found.start(&flow.start);
     flow.elements.iter().for_each(|element| found.element(element));

@@ -58,7 +58,7 @@ fn a_flow_is_read_with_its_types() {
 
 #[test]
 fn what_a_canonical_flow_always_has_is_written() {
-    let flow = Flow { label: "Empty".to_owned(), ..Flow::default() };
+    let flow = Flow { label: "Empty".to_owned(), logs_metrics: Some(false), ..Flow::default() };
     let expected = "\
 <?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <Flow xmlns=\"http://soap.sforce.com/2006/04/metadata\">
@@ -100,11 +100,41 @@ fn elements_are_sorted_by_name_whatever_their_order() {
 #[test]
 fn what_the_flow_has_no_place_for_is_reported() {
     let Reading { unread, .. } = reading(
-        "<timeZoneSidKey>UTC</timeZoneSidKey><assignments><name>A</name><group>G</group></assignments>\
+        "<groups><name>G</name></groups><actionCalls><name>A</name><timeoutConnector>\
+         <targetReference>B</targetReference></timeoutConnector><newer><x>{!v.Name}</x></newer></actionCalls>\
          <label>one</label><label>two</label>",
     );
     let tags: Vec<_> = unread.iter().map(|each| (each.parent.as_str(), each.tag.as_str())).collect();
-    assert_eq!(tags, [("Flow", "timeZoneSidKey"), ("assignments", "group"), ("Flow", "label")]);
+    assert_eq!(
+        tags,
+        [
+            ("Flow", "groups"),
+            ("actionCalls", "timeoutConnector"),
+            ("actionCalls", "newer"),
+            ("Flow", "label")
+        ]
+    );
+    assert_eq!(unread[1].connectors, [("timeoutConnector".to_owned(), Connector::to("B"))]);
+    assert_eq!(unread[2].references, ["v.Name"]);
+}
+
+#[test]
+fn what_flow_builder_keeps_for_itself_is_read_with_its_values() {
+    let body = "<customProperties><name>Progress</name><value><stringValue>{}</stringValue></value></customProperties>\
+                <processMetadataValues><name>ObjectVariable</name><value><elementReference>it</elementReference>\
+                </value></processMetadataValues><timeZoneSidKey>UTC</timeZoneSidKey>";
+    let Reading { flow, unread } = reading(body);
+    assert_eq!(unread, []);
+    assert_eq!(flow.custom_properties[0].name, "Progress");
+    assert_eq!(flow.metadata_values[0].value, Some(Value::Reference("it".to_owned())));
+    assert_eq!(flow.time_zone.as_deref(), Some("UTC"));
+}
+
+#[test]
+fn stages_of_early_orchestrations_are_elements() {
+    let Reading { flow, unread } = reading("<steppedStages><name>S</name><label>L</label></steppedStages>");
+    assert_eq!(unread, []);
+    assert_eq!((flow.elements[0].name.as_str(), flow.elements[0].label.as_str()), ("S", "L"));
 }
 
 #[test]

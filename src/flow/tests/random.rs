@@ -115,13 +115,12 @@ fn collection_processor() -> impl Strategy<Value = ElementKind> {
         order,
         blank_first,
     });
-    let texts = (name(), of(name()), of(name()), of(text()), of(text()), of(name()));
+    let texts = (name(), of(name()), of(text()), of(text()), of(name()));
     (texts, name(), conditions(), of(any::<i32>()), items(), vec(option, 0..2), connector()).prop_map(
         |(texts, collection, conditions, limit, map_items, sort, connector)| {
-            let (subtype, element_subtype, item, logic, formula, output_object) = texts;
+            let (subtype, item, logic, formula, output_object) = texts;
             ElementKind::CollectionProcessor(CollectionProcessor {
                 subtype,
-                element_subtype,
                 item,
                 collection,
                 logic,
@@ -327,12 +326,13 @@ fn kind() -> impl Strategy<Value = ElementKind> {
 
 /// Sorted by tag and name.
 fn elements() -> impl Strategy<Value = Vec<Element>> {
-    vec((text(), of(text()), any::<(i32, i32)>(), kind()), 0..8).prop_map(|mut parts| {
+    vec((text(), of(text()), any::<(i32, i32)>(), kind(), of(name())), 0..8).prop_map(|mut parts| {
         parts.sort_by(|a, b| a.3.tag().cmp(b.3.tag()));
         let named = parts.into_iter().enumerate();
         named
-            .map(|(at, (label, description, (x, y), kind))| Element {
+            .map(|(at, (label, description, (x, y), kind, subtype))| Element {
                 description,
+                subtype,
                 location: Location { x, y },
                 ..Element::new(format!("Element_{at}"), label, kind)
             })
@@ -411,7 +411,7 @@ fn constants() -> impl Strategy<Value = Vec<Constant>> {
 }
 
 fn text_templates() -> impl Strategy<Value = Vec<TextTemplate>> {
-    vec((of(text()), any::<bool>(), text()), 0..4).prop_map(|parts| {
+    vec((of(text()), of(any::<bool>()), text()), 0..4).prop_map(|parts| {
         let named = NAMES.iter().zip(parts);
         named
             .map(|(name, (description, plain, text))| TextTemplate {
@@ -481,7 +481,11 @@ pub(crate) fn flow() -> impl Strategy<Value = Flow> {
             process_type: "AutoLaunchedFlow".to_owned(),
             interview_label,
             environments,
-            metadata_values: vec![("BuilderType".to_owned(), "LightningFlowBuilder".to_owned())],
+            metadata_values: vec![Parameter {
+                name: "BuilderType".to_owned(),
+                value: Some(Value::String("LightningFlowBuilder".to_owned())),
+            }],
+            logs_metrics: is_template.then_some(false),
             trigger_order,
             is_template,
             start,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::flow::Place;
+use crate::flow::references::base;
 use crate::lint::{Check, Findings, FlowFacts, Rule, rule};
 
 pub(super) static RULE: Rule = rule!("unused-resource", Note, Check::Flow(check));
@@ -11,7 +12,9 @@ fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
     if !flow.is_whole() {
         return;
     }
-    let used: BTreeSet<String> = flow.references().iter().map(|each| each.base().to_lowercase()).collect();
+    let read = flow.references().iter().map(|each| each.base().to_lowercase());
+    let unread = flow.unread.iter().flat_map(|each| &each.references).map(|path| base(path).to_lowercase());
+    let used: BTreeSet<String> = read.chain(unread).collect();
     let unused = resources(flow).filter(|(_, name, _)| !used.contains(&name.to_lowercase()));
     for (kind, name, place) in unused {
         findings.add(flow.at(place), format!("nothing uses the {kind} `{name}`"), "delete it");
