@@ -153,3 +153,20 @@ fn a_condition_with_more_parts_than_can_be_numbered_is_a_formula() {
     let asks = rules.filter(|rule| rule.conditions.iter().any(|each| each.left == formula.name));
     assert_eq!(asks.map(|rule| rule.logic.as_str()).collect::<Vec<_>>(), ["and"]);
 }
+
+#[test]
+fn what_is_set_of_a_record_is_saved_where_a_step_before_has_looked_it_up() {
+    let steps = "- create_task: { subject: Call, related_to: deal }
+- set: { deal.NextStep: Call }";
+    let steps: String = steps.lines().map(|line| format!("      {line}\n")).collect();
+    let body = format!(
+        "records:\n  deal: {{ object: Opportunity, where: ContactId = contact.Id }}\noutcomes:\n  Done:\n    \
+         dispositions: [Done]\n    steps:\n{steps}"
+    );
+    let flow = flow(&body, "FUP_Done");
+    let set = flow.elements.iter().find_map(|each| match &each.kind {
+        ElementKind::Assignment(set) if each.name == "Set_Deal_Next_Step" => set.connector.as_ref(),
+        _ => None,
+    });
+    assert_eq!(set.map(|to| to.target.as_str()), Some("Update_Deal"));
+}

@@ -441,15 +441,24 @@ fn sets_if_found(item: &Item<'_>, record: RecordRef) -> bool {
     only && matches!(record, RecordRef::Named(_)) && !item.known.contains(&record)
 }
 
-/// Puts nodes on the last way with a condition of the question with which a sequence ends; its anchor stays behind it.
+/// Puts nodes on the way on which the step with which a sequence ends is done; its anchor stays behind it.
 fn on_last_way<'p>(nodes: &mut Vec<Node<'p>>, more: Vec<Node<'p>>) {
-    let question = nodes.iter_mut().rev().find_map(|node| match node {
-        Node::Branch(branch) => branch.rules.last_mut(),
-        Node::Act(_) | Node::Anchor(_) | Node::End => None,
-    });
-    match question {
-        Some(way) => way.nodes.extend(more),
+    match last_way(nodes) {
+        Some(way) => way.extend(more),
         None => nodes.extend(more),
+    }
+}
+
+/// The way with a condition of the question with which a sequence ends; where nothing is done on it (a look-up has failed),
+/// that of the question behind it.
+fn last_way<'n, 'p>(nodes: &'n mut [Node<'p>]) -> Option<&'n mut Vec<Node<'p>>> {
+    let branch = nodes.iter_mut().rev().find_map(|node| match node {
+        Node::Branch(branch) => Some(branch),
+        Node::Act(_) | Node::Anchor(_) | Node::End => None,
+    })?;
+    match branch.rules.last_mut() {
+        Some(way) if !way.nodes.is_empty() => Some(&mut way.nodes),
+        Some(_) | None => last_way(&mut branch.default),
     }
 }
 
