@@ -26,7 +26,13 @@ const PATH: &str = "specs/random.yaml";
 fn runner(usual: u32) -> TestRunner {
     let asked = std::env::var("LAWS").ok().and_then(|count| count.parse().ok());
     let cases = asked.unwrap_or(usual);
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, max_shrink_time: MOST_SHRINKING, ..Config::default() };
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        max_shrink_time: MOST_SHRINKING,
+        ..Config::default()
+    };
     match asked {
         Some(_) => TestRunner::new(config),
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),

@@ -72,7 +72,11 @@ impl<'p> Formulas<'_, 'p> {
         }
         let [left, right] = [(left, &values[0]), (right, &values[1])].map(|(side, value)| {
             let value = if is_words(side.ty) { lower(value) } else { value.clone() };
-            Box::new(TypedExpr { kind: TypedKind::Reference(Ask::Value(value)), ty: side.ty, span: side.span })
+            Box::new(TypedExpr {
+                kind: TypedKind::Reference(Ask::Value(value)),
+                ty: side.ty,
+                span: side.span,
+            })
         });
         let span = left.span;
         let kind = TypedKind::Binary(operator, left, right);

@@ -15,9 +15,7 @@ impl Interpreter<'_> {
         match before {
             None => true,
             Some(before) if !self.is_complete(&Arc::new(before.clone())) => true,
-            Some(before) => {
-                self.program.gate.rerun && self.disposition(before) != self.disposition(after)
-            }
+            Some(before) => self.program.gate.rerun && self.disposition(before) != self.disposition(after),
         }
     }
 

@@ -122,6 +122,7 @@ impl<'p> Interpreter<'p> {
 
     /// A line in the log.
     fn note(&mut self, scene: &Scene<'p>, kind: &str, words: &str) {
-        self.log.push(format!("{kind} for {} of {}: {words}", scene.who(), scene.source().id()));
+        let line = format!("{kind} for {} of {}: {words}", self.who(scene), scene.source().id());
+        self.log.push(line);
     }
 }

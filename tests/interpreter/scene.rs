@@ -74,11 +74,6 @@ impl<'p> Scene<'p> {
         self.call.is_some()
     }
 
-    /// Who the log says that it was about.
-    pub(super) fn who(&self) -> String {
-        self.person.as_ref().map_or_else(|| "nobody".to_owned(), |person| person.id().to_string())
-    }
-
     /// How many records were found.
     pub(super) fn count(&self, record: RecordRef) -> i64 {
         match self.known.get(&record) {
@@ -141,6 +136,16 @@ impl<'p> Interpreter<'p> {
 
     fn find(&self, id: &Value) -> Option<Arc<Record>> {
         self.world.find(id).cloned()
+    }
+
+    /// Whom the log names: whoever the call was with, be it a Lead that was converted.
+    pub(super) fn who(&self, scene: &Scene<'p>) -> String {
+        let who = match (&scene.call, &scene.person) {
+            (Some(call), _) => self.world.field(call, "WhoId"),
+            (None, Some(person)) => person.id().clone(),
+            (None, None) => Value::Null,
+        };
+        if who.is_blank() { "nobody".to_owned() } else { who.to_string() }
     }
 
     /// The id of a record of a scene; null where it is not there.

@@ -131,7 +131,9 @@ impl<'p> Interpreter<'p> {
                 .iter()
                 .map(|set| (set, stored(&set.field, self.value(scene, &set.value))))
                 .collect();
-            values.into_iter().for_each(|(set, value)| scene.write(RecordRef::Person, &set.field.name, value));
+            values
+                .into_iter()
+                .for_each(|(set, value)| scene.write(RecordRef::Person, &set.field.name, value));
         }
         let due: Vec<RecordRef> =
             scene.unsaved.keys().filter(|record| !later.contains(record)).copied().collect();
@@ -161,7 +163,13 @@ impl<'p> Interpreter<'p> {
     }
 
     /// Notes that a step made a named record, with these fields.
-    pub(super) fn made(&mut self, scene: &mut Scene<'p>, record: RecordRef, id: Value, fields: &[(&str, Value)]) {
+    pub(super) fn made(
+        &mut self,
+        scene: &mut Scene<'p>,
+        record: RecordRef,
+        id: Value,
+        fields: &[(&str, Value)],
+    ) {
         scene.written.retain(|(of, _), _| *of != record);
         scene.known.insert(record, Known::Made(id));
         for (field, value) in fields {

@@ -3,14 +3,12 @@
 use super::Interpreter;
 use super::scene::Scene;
 use super::steps::{Way, stored};
-use ctiflow::check::{
-    Cadence, CreateEvent, CreateTask, Due, Expression, RecordRef, Step, StepKind,
-};
-use ctiflow::formula::typed::Type;
+use ctiflow::check::{Cadence, CreateEvent, CreateTask, Due, Expression, RecordRef, Step, StepKind};
 use ctiflow::formula::Value;
+use ctiflow::formula::typed::Type;
 use ctiflow::org::Field;
-use jiff::{SignedDuration, Timestamp, ToSpan};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -19,7 +17,12 @@ type Fields<'f> = Vec<(&'f str, Value)>;
 
 impl<'p> Interpreter<'p> {
     /// Does a step.
-    pub(super) fn work(&mut self, step: &'p Step, _behind: &BTreeSet<RecordRef>, scene: &mut Scene<'p>) -> Way {
+    pub(super) fn work(
+        &mut self,
+        step: &'p Step,
+        _behind: &BTreeSet<RecordRef>,
+        scene: &mut Scene<'p>,
+    ) -> Way {
         match &step.kind {
             StepKind::CreateTask(task) => self.create_task(task, scene),
             StepKind::CreateEvent(event) => self.create_event(event, scene),
@@ -211,13 +214,15 @@ impl<'p> Interpreter<'p> {
         match due {
             Due::Hours(count) => Value::DateTime(self.in_hours(*count)),
             Due::Formula(formula) if formula.ty == Type::DateTime => self.value(scene, formula),
-            Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Formula(_) => match self.day(due, scene) {
-                Value::Date(day) => {
-                    let nine = day.at(9, 0, 0, 0).in_tz("UTC").expect("a day that can be written");
-                    Value::DateTime(nine.timestamp())
+            Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Formula(_) => {
+                match self.day(due, scene) {
+                    Value::Date(day) => {
+                        let nine = day.at(9, 0, 0, 0).in_tz("UTC").expect("a day that can be written");
+                        Value::DateTime(nine.timestamp())
+                    }
+                    other => other,
                 }
-                other => other,
-            },
+            }
         }
     }
 

@@ -30,9 +30,11 @@ impl Cast {
         let mut cast = Self::default();
         cast.users(world);
         cast.add(world, "CustomNotificationType", &[("DeveloperName", words("RND_Alert"))]);
-        let energy = [("Name", words("Acme")), ("Industry", words("Energy")), ("OwnerId", cast.reps[0].clone())];
+        let energy =
+            [("Name", words("Acme")), ("Industry", words("Energy")), ("OwnerId", cast.reps[0].clone())];
         let acme = cast.add(world, "Account", &energy);
-        let plain = cast.add(world, "Account", &[("Name", words("Plain")), ("OwnerId", cast.reps[1].clone())]);
+        let plain =
+            cast.add(world, "Account", &[("Name", words("Plain")), ("OwnerId", cast.reps[1].clone())]);
         for (at, account) in [Some(&acme), Some(&plain), None].into_iter().enumerate() {
             let contact = cast.somebody(world, "Contact", at, account, choices);
             cast.deals(world, &contact, account, choices);
@@ -57,7 +59,8 @@ impl Cast {
 
     /// Three reps: with a manager, with one who has left, without one.
     fn users(&mut self, world: &mut World) {
-        let user = |name: &str, active: bool| [("LastName", words(name)), ("IsActive", Value::Boolean(active))];
+        let user =
+            |name: &str, active: bool| [("LastName", words(name)), ("IsActive", Value::Boolean(active))];
         let mia = self.add(world, "User", &user("Mia", true));
         let moe = self.add(world, "User", &user("Moe", false));
         for (name, manager) in [("Rob", Some(mia)), ("Ria", Some(moe)), ("Ray", None)] {
@@ -110,7 +113,13 @@ impl Cast {
         person
     }
 
-    fn deals(&mut self, world: &mut World, contact: &Value, account: Option<&Value>, choices: &mut Choices<'_>) {
+    fn deals(
+        &mut self,
+        world: &mut World,
+        contact: &Value,
+        account: Option<&Value>,
+        choices: &mut Choices<'_>,
+    ) {
         for at in 0..choices.below(3) {
             let stage = choices.of(&["Prospecting", "Qualification", "Closed Won"]);
             let mut fields = vec![

@@ -70,7 +70,10 @@ fn new_call(cast: &Cast, dispositions: &[String], choices: &mut Choices<'_>) -> 
         fields.push(("CallDurationInSeconds", Value::number(choices.of(&[0, 20, 90, 200]))));
     }
     if choices.once_in(3) {
-        fields.push(("Description", Value::text("They asked for a Demo, and for the offer in writing, please.")));
+        fields.push((
+            "Description",
+            Value::text("They asked for a Demo, and for the offer in writing, please."),
+        ));
     }
     if choices.once_in(3) {
         let moment = Value::read("2026-12-03T22:30:00Z", Type::DateTime).expect("a moment");

@@ -28,8 +28,7 @@ const PREPARE: &str = r#"<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><
 <isOutput>false</isOutput></variables></Flow>"#;
 
 /// The objects whose records are compared.
-const OBJECTS: &[&str] =
-    &["Contact", "Lead", "Account", "Opportunity", "Case", "Task", "Event", "User"];
+const OBJECTS: &[&str] = &["Contact", "Lead", "Account", "Opportunity", "Case", "Task", "Event", "User"];
 
 /// Plays a story in both ways.
 ///
@@ -123,9 +122,11 @@ impl Played<'_> {
         let record = task(&mut self.meant.world, fields, known.as_ref());
         let meant = self.meant.save_call(operation, record);
         let id = report.saved.first().and_then(|saved| saved.as_ref().ok()).cloned();
-        same("the call", &[meant.map_or_else(String::new, |id| id.to_string())], &[
-            id.as_ref().map_or_else(|| report.failure().unwrap_or_default(), ToString::to_string)
-        ])?;
+        same(
+            "the call",
+            &[meant.map_or_else(String::new, |id| id.to_string())],
+            &[id.as_ref().map_or_else(|| report.failure().unwrap_or_default(), ToString::to_string)],
+        )?;
         if known.is_none() {
             self.calls.extend(id);
         }
@@ -189,7 +190,8 @@ fn written(data: &Data) -> String {
 fn records(world: &World, object: &str) -> Vec<String> {
     let line = |record: &std::sync::Arc<Record>| {
         let fields = record.values().filter(|(_, value)| **value != Value::Null);
-        let fields = fields.map(|(field, value)| format!("{}: {value}", world.field_name(record.object, field)));
+        let fields =
+            fields.map(|(field, value)| format!("{}: {value}", world.field_name(record.object, field)));
         fields.collect::<Vec<_>>().join(", ")
     };
     world.all(object).map(line).collect()
