@@ -8,6 +8,7 @@ use crate::check::{Expression, RecordRef, Symbol};
 use crate::flow::{Condition, Value, logic};
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::{Type, TypedKind};
+use crate::formula::{Decimal, Literal};
 use crate::plan::arithmetic;
 
 /// Conditions and how they are joined, as a rule holds them.
@@ -189,6 +190,9 @@ impl Lowering<'_> {
             false => (left, operator, right),
         };
         let operator = if holds { operator } else { opposite(operator) };
+        if let Some((value, of_blank)) = self.decided_blank(operator, left, right) {
+            return self.decided(operator, value, right, of_blank);
+        }
         let mut parts: Vec<Tree> = self.blanks(operator, left, right, holds, name);
         let compared = self.operand(left, &format!("{name} measure"));
         let against = self.value(right, &operand_hint(right, name));
@@ -201,6 +205,50 @@ impl Lowering<'_> {
         }
     }
 
+    /// The field of `BLANKVALUE(field, constant)`, or a counter, which is 0 where it is blank; and whether the comparison
+    /// with a constant holds there.
+    fn decided_blank<'e>(
+        &self,
+        operator: BinaryOperator,
+        left: &'e Expression,
+        right: &Expression,
+    ) -> Option<(&'e Expression, bool)> {
+        if self.counts_from_blank(left) {
+            return Some((
+                left,
+                holds_between(operator, &Literal::Number("0".to_owned()), &constant(right)?)?,
+            ));
+        }
+        let TypedKind::Call("BLANKVALUE" | "NULLVALUE", parts) = &left.kind else { return None };
+        let [value, instead] = parts.as_slice() else { return None };
+        let is_field = matches!(value.kind, TypedKind::Reference(Symbol::Field(..)));
+        let of_blank = holds_between(operator, &constant(instead)?, &constant(right)?)?;
+        is_field.then_some((value, of_blank))
+    }
+
+    /// The comparison of a field, where a blank is decided: no formula is needed.
+    fn decided(
+        &mut self,
+        operator: BinaryOperator,
+        value: &Expression,
+        right: &Expression,
+        of_blank: bool,
+    ) -> Tree {
+        let TypedKind::Reference(Symbol::Field(record, field)) = &value.kind else {
+            return Tree::Or(Vec::new());
+        };
+        let field = self.field(*record, field);
+        let native = comparison_name(operator).unwrap_or("EqualTo");
+        let against = self.value(right, &Hint::default());
+        let compared = Tree::Atom(condition(field.clone(), native, against));
+        match (of_blank, operator) {
+            // Neither is a blank equal to a constant, nor the other way round.
+            (false, BinaryOperator::Equal) | (true, BinaryOperator::NotEqual) => compared,
+            (false, _) => Tree::And(vec![Tree::Atom(blank_test(field, value.ty, false)), compared]),
+            (true, _) => Tree::Or(vec![Tree::Atom(blank_test(field, value.ty, true)), compared]),
+        }
+    }
+
     /// What has to be asked first: a comparison with a blank is false, its opposite true.
     fn blanks(
         &mut self,
@@ -210,18 +258,15 @@ impl Lowering<'_> {
         holds: bool,
         name: &str,
     ) -> Vec<Tree> {
-        let plain_equality = operator == BinaryOperator::Equal && is_constant(right) && holds;
-        let plain_inequality = operator == BinaryOperator::NotEqual && is_constant(right) && !holds;
-        if plain_equality || plain_inequality {
-            return Vec::new();
+        let mut sides: Vec<&Expression> =
+            [left, right].into_iter().filter(|side| self.may_be_blank(side)).collect();
+        let equality = if holds { BinaryOperator::Equal } else { BinaryOperator::NotEqual };
+        if operator == equality {
+            // A blank equals nothing but a blank.
+            let both = sides.len() == 2;
+            sides.truncate(usize::from(both));
         }
-        let mut trees = Vec::new();
-        for side in [left, right] {
-            if self.may_be_blank(side) {
-                trees.push(self.blank(side, !holds, name));
-            }
-        }
-        trees
+        sides.into_iter().map(|side| self.blank(side, !holds, name)).collect()
     }
 
     /// The left side of a condition: a reference.
@@ -231,7 +276,7 @@ impl Lowering<'_> {
         let hint = offset_hint(expression).unwrap_or_else(|| Hint::new(name, "Compared in a condition."));
         match self.value(expression, &hint) {
             Some(Value::Reference(reference)) => reference,
-            _ => self.resource_of(&lowered, &hint),
+            _ => self.resource(expression, &hint),
         }
     }
 }
@@ -280,10 +325,33 @@ fn operand_hint(expression: &Expression, name: &str) -> Hint {
 }
 
 fn is_constant(expression: &Expression) -> bool {
+    constant(expression).is_some()
+}
+
+/// A literal, or the number of a setting.
+fn constant(expression: &Expression) -> Option<Literal<'_>> {
     match &expression.kind {
-        TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) | TypedKind::Null => true,
-        TypedKind::Reference(symbol) => matches!(symbol, Symbol::Setting(_)),
-        TypedKind::Call(..) | TypedKind::Unary(..) | TypedKind::Binary(..) => false,
+        TypedKind::Reference(Symbol::Setting(setting)) => Some(Literal::Number(setting.number.clone())),
+        _ => expression.literal(),
+    }
+}
+
+/// Whether a comparison of two constants holds; none where it cannot be said.
+fn holds_between(operator: BinaryOperator, left: &Literal<'_>, right: &Literal<'_>) -> Option<bool> {
+    let order = match (left, right) {
+        (Literal::Number(left), Literal::Number(right)) => Decimal::read(left)?.cmp(&Decimal::read(right)?),
+        (Literal::Text(left), Literal::Text(right)) => left.to_lowercase().cmp(&right.to_lowercase()),
+        _ => return None,
+    };
+    let texts = matches!(left, Literal::Text(_));
+    match operator {
+        BinaryOperator::Equal => Some(order.is_eq()),
+        BinaryOperator::NotEqual => Some(order.is_ne()),
+        BinaryOperator::Less if !texts => Some(order.is_lt()),
+        BinaryOperator::LessOrEqual if !texts => Some(order.is_le()),
+        BinaryOperator::Greater if !texts => Some(order.is_gt()),
+        BinaryOperator::GreaterOrEqual if !texts => Some(order.is_ge()),
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::names::{Location, Names, data_type};
 use super::resources::{Hint, Resources};
+use super::scale::places;
 use crate::check::{Constant, Expression, RecordRef, Symbol};
 use crate::flow::DataType;
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
@@ -32,10 +33,11 @@ pub(super) struct Lowering<'p> {
 }
 
 impl Lowering<'_> {
-    /// A formula resource with this value.
+    /// A formula resource with this value. Unless the hint says how many, it has all its digits behind the point.
     pub(super) fn resource(&mut self, expression: &Expression, hint: &Hint) -> String {
         let lowered = self.lower(expression);
-        self.resource_of(&lowered, hint)
+        let scale = hint.scale.unwrap_or_else(|| places(expression));
+        self.resource_of(&lowered, &Hint { scale: Some(scale), ..hint.clone() })
     }
 
     /// A formula resource with a value that is lowered already.
@@ -463,7 +465,7 @@ fn formula_type_of(field: &Field) -> Type {
 /// The type and scale of a formula resource.
 fn formula_type(lowered: &Lowered, scale: Option<u8>) -> (DataType, Option<u8>) {
     match lowered.ty {
-        Type::Number => (DataType::Number, Some(scale.unwrap_or(if divides(lowered) { 2 } else { 0 }))),
+        Type::Number => (DataType::Number, Some(scale.unwrap_or(0))),
         Type::Boolean => (DataType::Boolean, None),
         Type::Date => (DataType::Date, None),
         Type::DateTime => (DataType::DateTime, None),
@@ -475,17 +477,5 @@ fn formula_type(lowered: &Lowered, scale: Option<u8>) -> (DataType, Option<u8>) 
         | Type::Record
         | Type::Records
         | Type::Null => (DataType::String, None),
-    }
-}
-
-/// Whether a number need not be whole: it divides, or a constant of it has a point.
-fn divides(lowered: &Lowered) -> bool {
-    match &lowered.kind {
-        TypedKind::Number(number) => number.contains('.'),
-        TypedKind::Binary(BinaryOperator::Divide, ..) => true,
-        TypedKind::Binary(_, left, right) => divides(left) || divides(right),
-        TypedKind::Unary(_, operand) => divides(operand),
-        TypedKind::Call(_, arguments) => arguments.iter().any(divides),
-        TypedKind::Text(_) | TypedKind::Boolean(_) | TypedKind::Null | TypedKind::Reference(_) => false,
     }
 }

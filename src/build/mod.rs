@@ -18,6 +18,7 @@ mod operations;
 mod query;
 mod resources;
 mod router;
+mod scale;
 mod value;
 
 pub use component::{Component, MetadataKind};

@@ -88,11 +88,56 @@ fn conditions_are_native_where_the_platform_can_ask_them() {
             "person.Hot__c && (person.State__c = \"New\" || person.State__c = \"Open\")",
             "1 AND (2 OR 3): {hot} EqualTo true; {state} EqualTo \"New\"; {state} EqualTo \"Open\"",
         ),
-        ("person.Calls__c > settings.limit", "and: BLANKVALUE({!calls}, 0) GreaterThan {limit}"),
+        ("person.Calls__c > settings.limit", "and: {calls} IsNull false; {calls} GreaterThan {limit}"),
+        ("person.Calls__c < settings.limit", "or: {calls} IsNull true; {calls} LessThan {limit}"),
+        ("person.Calls__c = 0", "or: {calls} IsNull true; {calls} EqualTo 0"),
+        ("person.Calls__c = 3", "and: {calls} EqualTo 3"),
+        ("person.Calls__c <> 3", "and: {calls} NotEqualTo 3"),
+        ("BLANKVALUE(person.Rate__c, 0) >= 7.5", "and: {rate} IsNull false; {rate} GreaterThanOrEqualTo 7.5"),
+        ("NOT(BLANKVALUE(person.Rate__c, 0) >= 7.5)", "or: {rate} IsNull true; {rate} LessThan 7.5"),
+        ("BLANKVALUE(person.Rate__c, 10) > -1", "or: {rate} IsNull true; {rate} GreaterThan -1"),
+        ("7.5 <= BLANKVALUE(person.Rate__c, 0)", "and: {rate} IsNull false; {rate} GreaterThanOrEqualTo 7.5"),
+        (
+            "BLANKVALUE(person.State__c, \"new\") = \"New\"",
+            "or: {state} IsBlank true; {state} EqualTo \"New\"",
+        ),
+        ("person.Next_Call__c = TODAY()", "and: {nextCall} EqualTo {$Flow.CurrentDate}"),
+        ("NOT(person.Next_Call__c = TODAY())", "and: {nextCall} NotEqualTo {$Flow.CurrentDate}"),
+        (
+            "person.Next_Call__c <> TODAY()",
+            "and: {nextCall} IsNull false; {nextCall} NotEqualTo {$Flow.CurrentDate}",
+        ),
+        (
+            "person.Next_Call__c = deal.CloseDate",
+            "and: {nextCall} IsNull false; {nextCall} EqualTo {dealCloseDate}",
+        ),
+        ("LEN(person.Note__c) > 5", "and: LEN({!note}) GreaterThan 5"),
+        ("BLANKVALUE(person.Rate__c, 0) + 1 > 5", "and: BLANKVALUE({!rate}, 0) + 1 GreaterThan 5"),
     ];
     for (condition, expected) in rows {
         assert_eq!(asked(condition), expected, "{condition}");
     }
+}
+
+#[test]
+fn nothing_is_rounded_away_before_it_is_compared() {
+    let scale = |condition: &str| {
+        let flow = outcome(&format!("- if: '{condition}'\n  label: Asked\n  then: [log: Hello]"));
+        flow.formulas[0].scale
+    };
+    assert_eq!(scale("BLANKVALUE(person.Rate__c, 0) + 1 > 5"), Some(2));
+    assert_eq!(scale("BLANKVALUE(person.Rate__c, 0) / 3 > 5"), Some(17));
+    assert_eq!(scale("NOW() - call.CreatedDate > 0.25"), Some(17));
+    assert_eq!(scale("LEN(person.Note__c) > 5"), Some(0));
+}
+
+#[test]
+fn one_formula_serves_all_who_ask_for_the_same_setting() {
+    let flow = outcome(
+        "- create_task: { subject: A, due: =TODAY() + settings.pause }\n- create_task: { subject: B, due: =TODAY() + settings.pause }",
+    );
+    let names: Vec<&str> = flow.formulas.iter().map(|each| each.name.as_str()).collect();
+    assert_eq!(names, ["pauseFromToday"]);
 }
 
 #[test]

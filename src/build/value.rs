@@ -4,9 +4,9 @@ use super::lower::{Lowered, Lowering, binary, call, literal};
 use super::resources::Hint;
 use crate::check::{Alternative, Due, Expression, Symbol, written_date};
 use crate::flow::Value;
-use crate::formula::add_business_days;
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedExpr, TypedKind};
+use crate::formula::{Literal, add_business_days};
 use crate::plan::{Offset, capitalized, due_words, number_word};
 use crate::source::Span;
 
@@ -39,6 +39,9 @@ fn not_for_lead(chosen: Lowered) -> Lowered {
 impl Lowering<'_> {
     /// A value; `None` is null.
     pub(super) fn value(&mut self, expression: &Expression, hint: &Hint) -> Option<Value> {
+        if let Some(Literal::Number(number)) = expression.literal() {
+            return Some(Value::Number(number));
+        }
         match &expression.kind {
             TypedKind::Null => None,
             TypedKind::Text(text) if text.is_empty() => None,
@@ -240,9 +243,36 @@ impl Lowering<'_> {
 
 /// The name of a formula that is so many days from today or from now: one formula for all who ask for it.
 pub(super) fn offset_hint(expression: &Expression) -> Option<Hint> {
-    let offset = Offset::of(expression).filter(|offset| !offset.by_setting)?;
+    if let Some(hint) = by_setting(expression) {
+        return Some(hint);
+    }
+    let offset = Offset::of(expression)?;
     let weekdays = if offset.business { " (0 = Sunday)" } else { "" };
     Some(Hint::new(offset.name(), format!("{}{weekdays}.", offset.words())))
+}
+
+/// `TODAY() + settings.pause`, `NOW() - settings.break / 24`.
+fn by_setting(expression: &Expression) -> Option<Hint> {
+    let TypedKind::Binary(operator @ (BinaryOperator::Add | BinaryOperator::Subtract), start, count) =
+        &expression.kind
+    else {
+        return None;
+    };
+    let count = match &count.kind {
+        TypedKind::Binary(BinaryOperator::Divide, count, _) => count,
+        _ => count,
+    };
+    let TypedKind::Reference(Symbol::Setting(setting)) = &count.kind else { return None };
+    let words = match (&start.kind, operator) {
+        (TypedKind::Call("TODAY", _), BinaryOperator::Add) => "from today",
+        (TypedKind::Call("TODAY", _), _) => "before today",
+        (TypedKind::Call("NOW", _), BinaryOperator::Add) => "from now",
+        (TypedKind::Call("NOW", _), _) => "before now",
+        _ => return None,
+    };
+    let name = setting.setting.replace('_', " ");
+    let said = format!("{} ({} {}) {words}.", capitalized(&name), setting.number, setting.unit);
+    Some(Hint::new(format!("{name} {words}"), said))
 }
 
 fn due_said(due: &Due, words: &str) -> String {

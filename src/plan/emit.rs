@@ -6,13 +6,13 @@ use super::lookups::Knowledge;
 use super::names::Taken;
 use super::phrases::list;
 use super::reads::Reads;
-use super::saves;
+use super::saves::{self, Pending};
 use super::say;
 use super::words::{Speaker, title};
 use super::{Act, Anchor, Arm, Assign, Branch, Call, Check, Data, Fault, Node, Operation, Test, Title, asks};
 use crate::check::{Expression, Monitor, MonitorFlow, RecordRef, Set, Step, StepKind};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Turns the items of one flow into nodes.
 pub(super) struct Emitter<'p> {
@@ -44,8 +44,8 @@ pub(super) struct Site {
     pub(super) save_suffix: String,
     /// The records that are saved behind this sequence.
     pub(super) saved_behind: BTreeSet<RecordRef>,
-    /// The records that something may be pending for where this sequence begins.
-    pub(super) pending: BTreeSet<RecordRef>,
+    /// What is pending where this sequence begins.
+    pub(super) pending: BTreeMap<RecordRef, Pending>,
 }
 
 /// What a step needs to know of its surroundings.
@@ -56,8 +56,8 @@ pub(super) struct Around<'a> {
     pub(super) later: &'a Reads,
     /// The records that are saved only behind it.
     pub(super) unsaved: BTreeSet<RecordRef>,
-    /// The records that something may be pending for where it begins.
-    pub(super) pending: BTreeSet<RecordRef>,
+    /// What is pending where it begins.
+    pub(super) pending: BTreeMap<RecordRef, Pending>,
     /// Where a fault of it goes on.
     pub(super) behind: Anchor,
 }
@@ -153,7 +153,7 @@ impl<'p> Emitter<'p> {
         let later = self.reads_after(items, after);
         let behind: Vec<Anchor> = items.iter().map(|_| self.anchor()).collect();
         let mut pending = site.pending.clone();
-        let mut earlier = BTreeSet::new();
+        let mut earlier = BTreeMap::new();
         let mut nodes = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let unsaved = saves::saved(&items[at + 1..]).union(&site.saved_behind).copied().collect();
@@ -179,7 +179,7 @@ impl<'p> Emitter<'p> {
                     }
                 },
                 ItemKind::Save(record, _)
-                    if at > 0 && sets_if_found(&items[at - 1], *record) && !earlier.contains(record) =>
+                    if at > 0 && sets_if_found(&items[at - 1], *record) && !earlier.contains_key(record) =>
                 {
                     let saved = self.save(*record, true, &around);
                     on_last_way(&mut nodes, saved);
@@ -338,10 +338,9 @@ impl<'p> Emitter<'p> {
         let suffix = format!(" after {}", title.full);
         let behind = self.anchor();
         let mut nodes = Vec::new();
-        for record in around.unsaved.intersection(&around.pending) {
-            let sure = *record == RecordRef::Subject
-                || (*record == RecordRef::Person && !self.knowledge.every_call.is_empty());
-            nodes.extend(self.save_named(*record, sure, &suffix, behind));
+        let unsaved = around.pending.iter().filter(|(record, _)| around.unsaved.contains(record));
+        for (record, pending) in unsaved {
+            nodes.extend(self.save_named(*record, pending.surely, &suffix, behind));
         }
         nodes.push(Node::Anchor(behind));
         nodes

@@ -347,7 +347,10 @@ pub fn can_be_blank(value: &Expression) -> bool {
         | TypedKind::Text(_)
         | TypedKind::Boolean(_)
         | TypedKind::Null => false,
-        TypedKind::Call("BLANKVALUE", arguments) => arguments.last().is_none_or(can_be_blank),
+        TypedKind::Call("BLANKVALUE" | "NULLVALUE", arguments) => arguments.last().is_none_or(can_be_blank),
+        // A blank text has no characters.
+        TypedKind::Call("LEN", _) => false,
+        TypedKind::Call("IF", arguments) => arguments.iter().skip(1).any(can_be_blank),
         TypedKind::Call(_, arguments) => arguments.iter().any(can_be_blank),
         TypedKind::Unary(_, operand) => can_be_blank(operand),
         TypedKind::Binary(_, left, right) => can_be_blank(left) || can_be_blank(right),

@@ -43,7 +43,8 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
     let mut emitter = Emitter::new(speaker, knowledge, monitor.span);
     emitter.flagged = asks::flagged(&items);
     emitter.monitor = Some((monitor, flow));
-    let site = Site { pending: flow.stamp.iter().map(|_| RecordRef::Subject).collect(), ..Site::default() };
+    let stamped = flow.stamp.iter().map(|_| (RecordRef::Subject, Pending::SURE));
+    let site = Site { pending: stamped.collect(), ..Site::default() };
     let steps = emitter.sequence(&items, &site, &Reads::default());
     let body = match &flow.stamp {
         Some(_) => once(&mut emitter, monitor, flow, steps),

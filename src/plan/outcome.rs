@@ -118,8 +118,8 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, handed: bool) -> Flo
     emitter.flagged = asks::flagged(&items);
     emitter.outcomes = &program.outcomes;
     let mut body = load_nodes(&mut emitter, &loads);
-    let site =
-        Site { pending: pending.maybe.then_some(RecordRef::Person).into_iter().collect(), ..Site::default() };
+    let pending = pending.maybe.then_some((RecordRef::Person, pending));
+    let site = Site { pending: pending.into_iter().collect(), ..Site::default() };
     body.extend(emitter.sequence(&items, &site, &Reads::default()));
     FlowPlan {
         name: outcome.flow_name.clone(),

@@ -2,7 +2,7 @@
 
 use super::items::{Item, ItemKind, ends};
 use crate::check::{RecordRef, StepKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a record's pending changes at a point.
 #[derive(Clone, Copy, Debug)]
@@ -113,12 +113,22 @@ pub(super) fn saved(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
     records
 }
 
+/// Adds what an item changes on the paths that go on behind it.
+pub(super) fn written_on(item: &Item<'_>, pending: &mut BTreeMap<RecordRef, Pending>) {
+    let mut records = BTreeSet::new();
+    changed(item, &mut records);
+    for record in records {
+        let before = pending.entry(record).or_insert(Pending::NOTHING);
+        *before = before.then(item, record);
+    }
+}
+
 /// Adds the records that an item may change on a path that goes on behind it.
-pub(super) fn written_on(item: &Item<'_>, records: &mut BTreeSet<RecordRef>) {
+fn changed(item: &Item<'_>, records: &mut BTreeSet<RecordRef>) {
     let writes = item.step().map(|step| step.parts().writes).unwrap_or_default();
     records.extend(writes.into_iter().map(|write| write.record));
     let live = item.arms().iter().filter(|arm| !ends(arm)).flatten();
-    live.for_each(|inner| written_on(inner, records));
+    live.for_each(|inner| changed(inner, records));
 }
 
 /// Whether an item may change a record that is saved later.
