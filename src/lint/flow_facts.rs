@@ -16,6 +16,10 @@ use crate::org::Org;
 use crate::source::{Fragment, Span};
 use crate::xml::{Document, Node};
 
+/// Children of a flow that are neither element nor resource. Source: Metadata API 66.0, `Flow`.
+const SETTINGS: [&str; 6] =
+    ["customProperties", "dataSpace", "fullName", "groups", "migratedFromWorkflowRuleName", "timeZoneSidKey"];
+
 /// One flow, and what follows from it.
 #[derive(Debug)]
 pub struct FlowFacts<'a> {
@@ -72,7 +76,8 @@ impl<'a> FlowFacts<'a> {
 
     /// Whether every element, resource and arrow was read; if not, nobody can tell what is missing or leads nowhere.
     pub fn is_whole(&self) -> bool {
-        self.unread.iter().all(|each| each.parent != "Flow" && each.connectors.is_empty())
+        let is_setting = |each: &Unread| each.parent != "Flow" || SETTINGS.contains(&each.tag.as_str());
+        self.unread.iter().all(|each| each.connectors.is_empty() && is_setting(each))
     }
 
     /// For each element, whether an arrow leads there from the start: [`Graph::reachable`].

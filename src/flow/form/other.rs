@@ -52,7 +52,7 @@ pub(super) fn connectors(node: Node<'_>) -> Vec<(String, Connector)> {
     }
 }
 
-/// The texts of `…Reference` leaves, and merge fields in any other text.
+/// The texts of `…Reference` and `…References` leaves, and merge fields in any other text.
 pub(super) fn references<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Vec<String> {
     let mut found = Vec::new();
     nodes.for_each(|node| find_references(node, &mut found));
@@ -62,7 +62,9 @@ pub(super) fn references<'a>(nodes: impl Iterator<Item = Node<'a>>) -> Vec<Strin
 fn find_references(node: Node<'_>, found: &mut Vec<String>) {
     match node.tag() {
         "targetReference" => {}
-        tag if tag.ends_with("Reference") => found.push(node.text().to_owned()),
+        tag if tag.ends_with("Reference") || tag.ends_with("References") => {
+            found.push(node.text().to_owned());
+        }
         _ => {
             found.extend(merge_fields(node.text()).map(str::to_owned));
             node.children().for_each(|child| find_references(child, found));

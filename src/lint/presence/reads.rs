@@ -19,6 +19,8 @@ pub struct NullRead {
     pub path: String,
     /// Null on every way, not only on some.
     pub is_certain: bool,
+    /// It is not read: a field is set, of a record that a look-up may not have found.
+    pub is_set: bool,
     /// The outcome of a decision that asks for it; 0 elsewhere.
     pub(super) outcome: usize,
 }
@@ -86,6 +88,7 @@ impl<'a> Reading<'_, '_, 'a> {
             if let Some(Value::Reference(path)) = &item.value {
                 self.read(path, Role::Value, &state);
             }
+            self.set(&item.target, &state);
             self.analysis.assign(item, &mut state);
         }
     }
@@ -116,6 +119,28 @@ impl<'a> Reading<'_, '_, 'a> {
         }
     }
 
+    /// A field is set. A variable that is null becomes a record by that; of what was not found, nobody says so.
+    fn set(&mut self, path: &str, state: &[Presence]) {
+        let base = path.split_once('.').map(|(base, _)| base);
+        let is_found = base.is_some_and(|base| self.analysis.facts.graph.named(base).is_some());
+        let number = self.analysis.records.number(path).filter(|number| is_found && state[*number].null);
+        if let Some(number) = number.filter(|number| self.found.iter().all(|(_, told)| told != number)) {
+            let read = NullRead { is_certain: false, is_set: true, ..self.at(path, state[number]) };
+            self.found.push((read, number));
+        }
+    }
+
+    fn at(&self, path: &str, presence: Presence) -> NullRead {
+        NullRead {
+            place: self.element.place,
+            element: self.element.name.clone(),
+            path: path.to_owned(),
+            is_certain: !presence.there,
+            is_set: false,
+            outcome: self.outcome,
+        }
+    }
+
     /// A field is read, or the whole record is saved.
     fn read(&mut self, path: &str, role: Role, state: &[Presence]) {
         let is_saved = role == Role::Record && self.analysis.is_record(path);
@@ -124,14 +149,7 @@ impl<'a> Reading<'_, '_, 'a> {
         if is_told || !state[number].null || !(path.contains('.') || is_saved) {
             return;
         }
-        let read = NullRead {
-            place: self.element.place,
-            element: self.element.name.clone(),
-            path: path.to_owned(),
-            is_certain: !state[number].there,
-            outcome: self.outcome,
-        };
-        self.found.push((read, number));
+        self.found.push((self.at(path, state[number]), number));
     }
 }
 
@@ -139,7 +157,7 @@ impl FlowFacts<'_> {
     /// Where a record is read that is null, or may be.
     pub fn read_at(&self, read: &NullRead) -> Span {
         let whole = self.at(read.place);
-        let tags = ["elementReference", "inputReference", "leftValueReference"].iter();
+        let tags = ["elementReference", "inputReference", "leftValueReference", "assignToReference"].iter();
         let mut spans = tags.map(|tag| self.leaf(read.place, tag, &read.path));
         spans.find(|span| *span != whole).unwrap_or(whole)
     }

@@ -53,7 +53,9 @@ fn can_fail_in_vain(element: &Element) -> bool {
         | ElementKind::Decision(_)
         | ElementKind::Loop(_)
         | ElementKind::Subflow(_)
-        | ElementKind::Transform(_)
-        | ElementKind::Other(_) => false,
+        | ElementKind::Transform(_) => false,
+        ElementKind::Other(it) => {
+            it.tag == "waits" && it.connectors.iter().all(|(tag, _)| tag != "faultConnector")
+        }
     }
 }

@@ -6,9 +6,10 @@ pub(super) static RULE: Rule = rule!("maybe-null-record", Warning, Check::Flow(c
 
 fn check(flow: &FlowFacts<'_>, findings: &mut Findings) {
     for read in flow.null_reads().iter().filter(|read| !read.is_certain) {
+        let does = if read.is_set { "sets" } else { "reads" };
         findings.add(
             flow.read_at(read),
-            format!("`{}` reads `{}`, but there may be no record", read.element, read.path),
+            format!("`{}` {does} `{}`, but there may be no record", read.element, read.path),
             "ask first, in a Decision, whether the record is null",
         );
     }

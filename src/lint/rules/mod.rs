@@ -12,6 +12,7 @@ mod assignment_type;
 mod broken_formula;
 mod component_twice;
 mod condition_type;
+mod create_repeated_by_back;
 mod dangling_connector;
 mod default_value_wrong;
 mod doubled_element;
@@ -89,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &broken_formula::RULE,
     &component_twice::RULE,
     &condition_type::RULE,
+    &create_repeated_by_back::RULE,
     &dangling_connector::RULE,
     &default_value_wrong::RULE,
     &doubled_element::RULE,
