@@ -165,7 +165,7 @@ fn what_is_set_of_a_record_is_saved_where_a_step_before_has_looked_it_up() {
     );
     let flow = flow(&body, "FUP_Done");
     let set = flow.elements.iter().find_map(|each| match &each.kind {
-        ElementKind::Assignment(set) if each.name == "Set_Deal_Next_Step" => set.connector.as_ref(),
+        ElementKind::Assignment(set) if each.name == "Set_Deal_Next_Step_to_Call" => set.connector.as_ref(),
         _ => None,
     });
     assert_eq!(set.map(|to| to.target.as_str()), Some("Update_Deal"));

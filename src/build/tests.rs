@@ -210,7 +210,7 @@ fn after_a_failed_look_up_the_step_that_asks_is_skipped() {
 fn after_a_failed_look_up_a_step_that_only_prefers_it_runs() {
     let flow = outcome("- create_task: { subject: Ask, due: today, related_to: deal }");
     let ElementKind::Subflow(log) = kind(&flow, "Log_Get_Deal_by_ID") else { panic!("no log") };
-    assert_eq!(log.connector.as_ref().unwrap().target, "Create_Task_Ask");
+    assert_eq!(log.connector.as_ref().unwrap().target, "Create_Task_Ask_Today");
 }
 
 #[test]
@@ -219,8 +219,8 @@ fn a_task_for_a_lead_alone_is_related_to_nothing() {
         "- if: FOUND(lead)\n  then: [create_task: { subject: A, due: today }]\n  else: [create_task: { subject: B, due: today }]",
     );
     let related = |name: &str| fields(&flow, name).iter().any(|assignment| assignment.field == "WhatId");
-    assert!(!related("Create_Task_A_if_Person_Is_a_Lead"));
-    assert!(related("Create_Task_B_unless_Person_Is_a_Lead"));
+    assert!(!related("Create_Task_A_Today_if_Person_Is_a_Lead"));
+    assert!(related("Create_Task_B_Today_unless_Person_Is_a_Lead"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ mod values;
 mod walk;
 mod world;
 
-pub use parts::{Parts, looked_for};
+pub use parts::{Detail, Parts, looked_for};
 pub use program::*;
 pub use queries::written_date;
 pub use world::never_blank;

@@ -2,7 +2,7 @@
 //! the kinds of steps again.
 
 use super::program::{
-    Alternative, CreateEvent, CreateTask, Due, Expression, Query, RecordRef, Step, StepKind,
+    Alternative, Cadence, CreateEvent, CreateTask, Due, Expression, Query, RecordRef, Step, StepKind,
 };
 use crate::org::Field;
 use crate::source::Span;
@@ -21,8 +21,21 @@ pub struct Parts<'p> {
     pub writes: Vec<Write<'p>>,
     /// The paths inside: of `if` both, of `choose` its branches and then `otherwise`, if it is there.
     pub arms: Vec<&'p [Step]>,
+    /// What is no formula and is chosen by the spec all the same.
+    pub details: Vec<Detail<'p>>,
     /// The path ends with it.
     pub is_end: bool,
+}
+
+/// What is no formula.
+#[derive(Clone, Copy, Debug)]
+pub enum Detail<'p> {
+    /// A field or an input that gets a value.
+    Name(&'p str),
+    /// When.
+    Time(&'p Due),
+    /// What is done with a cadence.
+    Cadence(&'p Cadence),
 }
 
 /// A field that a step changes.
@@ -55,10 +68,14 @@ impl Step {
             }
             StepKind::CreateTask(task) => parts.task(task),
             StepKind::CreateEvent(event) => parts.event(event),
-            StepKind::Create { fields, .. } => parts.decides.extend(values(fields)),
+            StepKind::Create { fields, .. } => {
+                parts.decides.extend(values(fields));
+                parts.details.extend(names(fields));
+            }
             StepKind::Update { filter, fields, .. } => {
                 parts.says.extend(looked_for(filter));
                 parts.decides.extend(values(fields));
+                parts.details.extend(names(fields));
             }
             StepKind::If { condition, then, otherwise } => {
                 parts.decides.push(condition);
@@ -71,6 +88,7 @@ impl Step {
             }
             StepKind::CallFlow { inputs, outputs, .. } => {
                 parts.decides.extend(inputs.iter().map(|(_, value)| value));
+                parts.details.extend(inputs.iter().map(|(name, _)| Detail::Name(name)));
                 outputs.iter().for_each(|(_, record, field)| parts.write(*record, field, true, self.span));
             }
             StepKind::Chatter { to, text } => {
@@ -83,7 +101,7 @@ impl Step {
             }
             StepKind::Log(text) => parts.says.push(text),
             StepKind::Run(_) | StepKind::Stop(_) => parts.is_end = true,
-            StepKind::Cadence(_) => {}
+            StepKind::Cadence(cadence) => parts.details.push(Detail::Cadence(cadence)),
         }
         parts
     }
@@ -130,6 +148,8 @@ impl<'p> Parts<'p> {
         self.says.extend(task.reminder.as_ref().and_then(formula));
         self.says.extend(values(&task.fields));
         self.choices.extend([task.owner.as_slice(), &task.related_to]);
+        self.details.extend(names(&task.fields));
+        self.details.extend(task.reminder.as_ref().map(Detail::Time));
     }
 
     fn event(&mut self, event: &'p CreateEvent) {
@@ -137,6 +157,7 @@ impl<'p> Parts<'p> {
         self.says.extend(formula(&event.start));
         self.says.extend(values(&event.fields));
         self.choices.extend([event.owner.as_slice(), &event.related_to]);
+        self.details.extend(names(&event.fields));
     }
 }
 
@@ -147,6 +168,10 @@ pub fn looked_for(query: &Query) -> impl Iterator<Item = &Expression> {
 
 fn values(fields: &[(Arc<Field>, Expression)]) -> impl Iterator<Item = &Expression> {
     fields.iter().map(|(_, value)| value)
+}
+
+fn names(fields: &[(Arc<Field>, Expression)]) -> impl Iterator<Item = Detail<'_>> {
+    fields.iter().map(|(field, _)| Detail::Name(&field.name))
 }
 
 fn formula(due: &Due) -> Option<&Expression> {

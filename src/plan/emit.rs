@@ -33,6 +33,8 @@ pub(super) struct Emitter<'p> {
     /// Where what the compiler adds is declared.
     pub(super) span: Span,
     anchors: usize,
+    /// By the key of its name: the step that has it, and what its element says of it.
+    pub(super) named: BTreeMap<String, (&'p Step, String)>,
 }
 
 /// Where a sequence stands.
@@ -75,6 +77,7 @@ impl<'p> Emitter<'p> {
             outcomes: &[],
             span,
             anchors: 0,
+            named: BTreeMap::new(),
         }
     }
 
@@ -82,35 +85,6 @@ impl<'p> Emitter<'p> {
     pub(super) fn anchor(&mut self) -> Anchor {
         self.anchors += 1;
         Anchor(self.anchors)
-    }
-
-    /// Names for an element.
-    pub(super) fn title(&mut self, full: &str, label: &str, description: &str, span: Span) -> Title {
-        Title {
-            name: self.taken.claim_element(full),
-            full: full.to_owned(),
-            label: label.to_owned(),
-            description: description.to_owned(),
-            span,
-        }
-    }
-
-    /// Names for the element of a step: its own `label` and `description` win.
-    pub(super) fn step_title(
-        &mut self,
-        step: &Step,
-        base: &str,
-        label: &str,
-        said: &str,
-        site: &Site,
-    ) -> Title {
-        let base = step.label.as_deref().unwrap_or(base);
-        let label = step.label.as_deref().unwrap_or(label);
-        let said = step.description.as_deref().unwrap_or(said);
-        let formulas = step.parts().expressions().map(|each| self.speaker.written(each)).collect::<Vec<_>>();
-        let content = format!("{base} {said} {}", formulas.join(" "));
-        let full = self.taken.told_apart(&format!("{base}{}", site.suffix), &content);
-        self.title(&full, label, said, step.span)
     }
 
     /// An element that can fault: its log, and where the flow goes on.

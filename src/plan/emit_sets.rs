@@ -2,6 +2,7 @@
 
 use super::asks;
 use super::emit::{Around, Emitter};
+use super::identity;
 use super::items::Item;
 use super::names::field_in_names;
 use super::phrases::{given_fields, list};
@@ -29,11 +30,7 @@ impl<'p> Emitter<'p> {
         for record in records {
             let of_record: Vec<&'p Set> = sets.iter().filter(|set| set.record == record).collect();
             let node = self.set_record(step, record, &of_record, item, around);
-            let fields: Vec<&Arc<Field>> = of_record.iter().map(|set| &set.field).collect();
-            let name = step
-                .label
-                .clone()
-                .unwrap_or_else(|| self.set_words(record, &fields, &self.speaker.in_names()));
+            let name = step.label.clone().unwrap_or_else(|| self.set_name(record, &of_record));
             let asked = asks::asked_by_sets(&of_record, item, &self.flagged);
             nodes.extend(self.unless_unknown(&asked, step, &name, vec![node], around.site));
         }
@@ -60,7 +57,7 @@ impl<'p> Emitter<'p> {
     ) -> Node<'p> {
         let fields: Vec<&Arc<Field>> = sets.iter().map(|set| &set.field).collect();
         let base = self.set_words(record, &fields, &self.speaker);
-        let name = self.set_words(record, &fields, &self.speaker.in_names());
+        let name = self.set_name(record, sets);
         let whose = self.whose(record);
         let said = given_fields(sets.iter().map(|set| (&*set.field, &set.value)), &self.speaker);
         let title = self.step_title(step, &name, &base, &said, around.site);
@@ -72,6 +69,13 @@ impl<'p> Emitter<'p> {
         let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
         let node = Self::quiet(title, operation);
         self.if_found(step, record, item, &base, node)
+    }
+
+    /// `Set Deal Stage to Qualification and Amount`
+    fn set_name(&self, record: RecordRef, sets: &[&Set]) -> String {
+        let speaker = self.speaker.in_names();
+        let words: Vec<String> = sets.iter().map(|set| identity::of_set(set, &speaker)).collect();
+        format!("Set {}{}", self.whose(record), list(&words, "and"))
     }
 
     /// `Set Deal Stage and Amount`

@@ -1,6 +1,7 @@
 //! The elements of the steps of the spec.
 
 use super::emit::{Around, Emitter};
+use super::identity;
 use super::items::Item;
 use super::phrases::list;
 use super::say;
@@ -45,16 +46,10 @@ impl<'p> Emitter<'p> {
         step.label.clone().unwrap_or_else(|| self.called(step, &self.speaker))
     }
 
-    /// What the element of a step is named before its site is added: with all that the label need not say.
+    /// What the element of a step is named before its site is added.
     pub(super) fn name_of(&self, step: &Step) -> String {
         let speaker = self.speaker.in_names();
-        let base = step.label.clone().unwrap_or_else(|| self.called(step, &speaker));
-        match (&step.label, &step.kind) {
-            (None, StepKind::CreateEvent(event)) => {
-                format!("{base} {}", say::start_words(&event.start, &speaker))
-            }
-            _ => base,
-        }
+        step.label.clone().unwrap_or_else(|| identity::of(step, &self.called(step, &speaker), &speaker))
     }
 
     fn called(&self, step: &Step, speaker: &Speaker<'_>) -> String {
@@ -94,7 +89,7 @@ impl<'p> Emitter<'p> {
     }
 
     /// The names of a plain step.
-    pub(super) fn plain_title(&mut self, step: &Step, said: &str, around: &Around<'_>) -> Title {
+    pub(super) fn plain_title(&mut self, step: &'p Step, said: &str, around: &Around<'_>) -> Title {
         let (name, label) = (self.name_of(step), self.base_of(step));
         self.step_title(step, &name.replace(": ", " "), &label, said, around.site)
     }

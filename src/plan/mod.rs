@@ -12,6 +12,7 @@ mod emit_people;
 mod emit_records;
 mod emit_sets;
 mod emit_steps;
+mod identity;
 mod items;
 mod known;
 mod loads;
@@ -26,6 +27,7 @@ mod reads;
 mod saves;
 mod say;
 mod summary;
+mod titles;
 mod words;
 
 use crate::check::{Program, RaisedBefore, RecordRef};

@@ -22,7 +22,10 @@ fn legal_within(full: &str, most: usize) -> String {
     if name.len() <= most {
         return name;
     }
-    let kept = name[..most - 7].trim_end_matches('_');
+    let cut = &name[..most - 7];
+    let whole_words = cut.rfind('_').filter(|at| *at > most / 2).map_or(cut, |at| &cut[..at]);
+    let kept = if name[most - 7..].starts_with('_') { cut } else { whole_words };
+    let kept = kept.trim_end_matches('_');
     format!("{kept}_{}", mark(full))
 }
 
@@ -158,10 +161,14 @@ impl Taken {
         self.claim(&of_element(full))
     }
 
-    /// The words of a name, with a hash of what it stands for behind them where something else has that name.
-    pub(super) fn told_apart(&self, full: &str, content: &str) -> String {
+    /// Whether something has the name of an element already.
+    pub(super) fn has_element(&self, full: &str) -> bool {
+        self.names.contains(&key_of_element(full))
+    }
+
+    fn told_apart(&self, full: &str, content: &str) -> String {
         match self.names.contains(&legal(full).to_lowercase()) {
-            true => format!("{full} {}", mark(content)),
+            true => with_mark(full, content),
             false => full.to_owned(),
         }
     }
@@ -184,6 +191,16 @@ impl Taken {
     }
 }
 
+/// A name in words with a hash of what it stands for behind them.
+pub(super) fn with_mark(full: &str, content: &str) -> String {
+    format!("{full} {}", mark(content))
+}
+
+/// What tells names of elements apart: case does not count.
+pub(super) fn key_of_element(full: &str) -> String {
+    legal(&of_element(full)).to_lowercase()
+}
+
 /// Two words at least, so that the name of an element is never that of a variable, which is one.
 fn of_element(full: &str) -> String {
     match legal(full).contains('_') {
@@ -202,6 +219,10 @@ mod tests {
         assert_eq!(legal("5 or More"), "X5_or_More");
         assert_eq!(legal("__a__b__"), "a_b");
         let long = legal(&"Very Long Words ".repeat(9));
+        assert!(
+            long.contains("_Words_Very_Long_") || long.contains("_Very_Long_Words_"),
+            "whole words: {long}"
+        );
         assert!(long.len() <= LONGEST_NAME && !long.contains("__"), "{long}");
         assert_ne!(long, legal(&"Very Long Words ".repeat(10)));
     }
@@ -247,7 +268,7 @@ mod tests {
         assert_eq!(taken.claim("Set B"), "Set_B");
         let long = "Very Long Words ".repeat(9);
         let (first, twin) = (taken.claim(&long), taken.claim(&long));
-        assert_eq!(twin.len(), LONGEST_NAME);
+        assert!(twin.len() <= LONGEST_NAME && first.starts_with("Very_Long_Words_Very_"), "{first} {twin}");
         assert_eq!(
             twin.strip_suffix("_2").map(|twin| &twin[twin.len() - 7..]),
             Some(&first[first.len() - 7..])

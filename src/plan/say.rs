@@ -2,7 +2,7 @@
 
 use super::names::number_word;
 use super::reads::of_expression;
-use super::words::{Speaker, branch_label, inside_title, title};
+use super::words::{Speaker, branch_label, title};
 use crate::check::{Alternative, Branch, Due, Expression, QueryCondition, Symbol};
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedKind};
@@ -157,19 +157,6 @@ pub(super) fn due(due: &Due, speaker: &Speaker<'_>) -> String {
             TypedKind::Reference(_) => format!("at {}", speaker.given(formula)),
             _ => speaker.given(formula),
         },
-    }
-}
-
-/// When something begins, in the name of its element.
-pub(super) fn start_words(start: &Due, speaker: &Speaker<'_>) -> String {
-    match start {
-        Due::Formula(formula) => match &formula.kind {
-            TypedKind::Reference(_) => format!("at {}", speaker.words(formula)),
-            _ => speaker.words(formula),
-        },
-        Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Hours(_) => {
-            inside_title(&due(start, speaker))
-        }
     }
 }
 

@@ -70,7 +70,7 @@ fn nothing_is_saved_where_nothing_is_set() {
 fn two_writes_are_one_save_behind_both() {
     assert_elements(
         "- set: { Hot__c: true }\n- log: Hello\n- set: { Score__c: 1 }\n- log: Bye",
-        &["Set_Hot", "Log_Hello", "Set_Score", "Save_Person", "Log_Bye"],
+        &["Set_Hot", "Log_Hello", "Set_Score_to_1", "Save_Person", "Log_Bye"],
     );
 }
 
@@ -91,7 +91,7 @@ fn what_two_paths_set_is_saved_behind_them() {
             "? Yes",
             "  Set_Hot_if_Call_Result_Is_Talked",
             "? No",
-            "  Set_Hot_unless_Call_Result_Is_Talked",
+            "  Set_Hot_to_False_unless_Call_Result_Is_Talked",
             "Save_Person",
         ],
     );
@@ -214,7 +214,7 @@ monitors:
             "  Count_Old",
             "Review_Needed",
             "? Yes",
-            "  Create_Task_Ask",
+            "  Create_Task_Ask_Today",
         ]
     );
 }
@@ -306,14 +306,52 @@ fn fields_with_labels_in_other_scripts_are_named_by_their_api_names() {
 fn what_was_left_out_is_logged_by_the_name_of_its_element() {
     let text = with_steps("- notify: { to: manager, title: \"{!person.Name}\", body: Hello }");
     let skipped = in_flow(&text, "FUP_Connected", |flow| format!("{:?}", flow.body));
-    assert!(skipped.contains("Skip { step: \"Notify_Step\""), "{skipped}");
+    assert!(skipped.contains("Skip { step: \"Notify_Manager\""), "{skipped}");
 }
 
 #[test]
 fn a_set_over_two_records_leaves_out_only_the_one_that_could_not_be_looked_up() {
     let found = elements("- set: { deal.NextStep: Call, Score__c: 1 }");
-    assert!(found.iter().any(|line| line == "Set_Score"), "whatever became of the look-up: {found:?}");
-    let unknown = found.iter().position(|line| line == "Can_Set_Deal_Next_Step_with_Deal").unwrap();
-    let set = found.iter().position(|line| line.trim() == "Set_Deal_Next_Step").unwrap();
+    assert!(found.iter().any(|line| line == "Set_Score_to_1"), "whatever became of the look-up: {found:?}");
+    let unknown = found.iter().position(|line| line == "Can_Set_Deal_Next_Step_to_Call_with_Deal").unwrap();
+    let set = found.iter().position(|line| line.trim() == "Set_Deal_Next_Step_to_Call").unwrap();
     assert!(unknown < set, "{found:?}");
+}
+
+#[test]
+fn what_steps_mostly_differ_in_stands_in_their_names() {
+    let task = |more: &str| format!("- create_task: {{ subject: \"Call {{!person.Name}}\"{more} }}\n");
+    let steps =
+        [", due: today", ", due: 2 days", ", due: today, owner: manager else rep", ""].map(task).concat();
+    assert_elements(
+        &format!(
+            "{steps}- set: {{ Score__c: 1 }}\n- set: {{ Score__c: 2, Hot__c: false }}\n- notify: {{ to: rep, title: Hi, body: B }}"
+        ),
+        &[
+            "Create_Task_Call_Today",
+            "Create_Task_Call_in_2_Days",
+            "Can_Get_Manager",
+            "? Yes",
+            "  Get_Manager",
+            "Create_Task_Call_for_Manager_Today",
+            "Create_Task_Call",
+            "Set_Score_to_1",
+            "Set_Score_to_2_and_Hot_to_False",
+            "Save_Person",
+            "Notify_Rep_Hi",
+        ],
+    );
+}
+
+#[test]
+fn steps_of_one_name_are_told_apart_by_what_they_are_and_twins_in_everything_by_number() {
+    let task = |more: &str| format!("- create_task: {{ subject: Call, due: today{more} }}\n");
+    let found = elements(&[task(""), task(", priority: High"), task(""), task(", priority: High")].concat());
+    let [plain, high, plain_again, high_again] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(
+        (plain.as_str(), plain_again.as_str()),
+        ("Create_Task_Call_Today", "Create_Task_Call_Today_2")
+    );
+    assert_eq!(*high_again, format!("{high}_2"), "equal in everything");
+    assert_eq!(high.len(), "Create_Task_Call_Today_123456".len(), "a hash of what it is: {high}");
 }

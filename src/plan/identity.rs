@@ -1,0 +1,149 @@
+//! What a step is, in words: what the name of its element says, where its label need not.
+//!
+//! A name depends on its step and place alone, never on what stands beside it, so that an edit of one step renames no
+//! other. So it says at once what two steps of one kind mostly differ in: for whom, when, to which value. What else there is
+//! of a step (its priority, the body of a text) is not said, so that an edit of that renames nothing either.
+
+use super::offset::Offset;
+use super::phrases::list;
+use super::reads::of_expression;
+use super::say;
+use super::words::{Speaker, inside_title};
+use crate::check::{Alternative, Detail, Due, Expression, RecordRef, Set, Step, StepKind, Symbol};
+use crate::formula::typed::TypedKind;
+use crate::org::Field;
+use std::sync::Arc;
+
+/// Most fields by which a name says when.
+const MOST_FIELDS: usize = 2;
+
+/// Most words of a value that a name says.
+const MOST_WORDS: usize = 4;
+
+/// The words of a step's name: what it is called, and what tells it from others that are called so.
+pub(super) fn of(step: &Step, called: &str, speaker: &Speaker<'_>) -> String {
+    let with = |more: [Option<String>; 2]| {
+        std::iter::once(called.to_owned()).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+    };
+    match &step.kind {
+        StepKind::CreateTask(task) => {
+            let due = task.due.as_ref().map(|due| when(due, speaker));
+            with([for_whom(&task.owner, speaker), due])
+        }
+        StepKind::CreateEvent(event) => {
+            with([for_whom(&event.owner, speaker), Some(when(&event.start, speaker))])
+        }
+        StepKind::Notify { to, .. } => match to.first() {
+            Some(first) => {
+                let who = say::alternative_words(first, speaker);
+                called.replacen("Notify", &format!("Notify {who}"), 1)
+            }
+            None => called.to_owned(),
+        },
+        StepKind::Create { fields, into: None, .. } => with([title_of(fields), None]),
+        StepKind::Create { into: Some(_), .. }
+        | StepKind::Set(_)
+        | StepKind::Increment { .. }
+        | StepKind::Update { .. }
+        | StepKind::If { .. }
+        | StepKind::Choose { .. }
+        | StepKind::Run(_)
+        | StepKind::CallFlow { .. }
+        | StepKind::Chatter { .. }
+        | StepKind::Cadence(_)
+        | StepKind::Log(_)
+        | StepKind::Stop(_) => called.to_owned(),
+    }
+}
+
+/// All that a name does not say of a step.
+pub(super) fn details(step: &Step, speaker: &Speaker<'_>) -> Vec<String> {
+    let parts = step.parts();
+    let written = |expression: &Expression| speaker.written(expression);
+    let mut details: Vec<String> = parts.expressions().map(written).collect();
+    details.extend(parts.choices.iter().map(|each| say::alternatives(each, speaker)));
+    details.extend(parts.details.iter().map(|detail| match detail {
+        Detail::Name(name) => (*name).to_owned(),
+        Detail::Time(Due::Formula(formula)) => written(formula),
+        Detail::Time(due) => say::due(due, speaker),
+        Detail::Cadence(cadence) => format!("{cadence:?}"),
+    }));
+    details
+}
+
+/// `Stage to Qualification`, `Score`: a field that is set, and its value where that can be said.
+pub(super) fn of_set(set: &Set, speaker: &Speaker<'_>) -> String {
+    let field = speaker.called(&set.field);
+    match value(&set.value, speaker) {
+        Some(value) => format!("{field} to {value}"),
+        None => field,
+    }
+}
+
+/// `for Manager`: nothing where it is the rep, whose everything is that is nobody else's.
+fn for_whom(who: &[Alternative], speaker: &Speaker<'_>) -> Option<String> {
+    let first = who.first().filter(|first| first.record != RecordRef::Rep || first.field.is_some())?;
+    let of_owner = |field: &Arc<Field>| field.name == "OwnerId";
+    match first.record == RecordRef::Subject && first.field.as_ref().is_some_and(of_owner) {
+        true => None,
+        false => Some(format!("for {}", say::alternative_words(first, speaker))),
+    }
+}
+
+/// When something is due or begins: `in 2 Business Days`, `at Meeting Start`, `by Call Attempts`.
+fn when(due: &Due, speaker: &Speaker<'_>) -> String {
+    match due {
+        Due::Formula(formula) => by_formula(formula, speaker),
+        Due::Today | Due::Days(_) | Due::BusinessDays(_) | Due::Hours(_) => {
+            inside_title(&say::due(due, speaker))
+        }
+    }
+}
+
+/// A day or moment that a formula gives: by the fields that it reads, where these are few.
+fn by_formula(formula: &Expression, speaker: &Speaker<'_>) -> String {
+    if let Some(value) = value(formula, speaker) {
+        return match formula.kind {
+            TypedKind::Reference(_) => format!("at {value}"),
+            TypedKind::Text(_)
+            | TypedKind::Number(_)
+            | TypedKind::Boolean(_)
+            | TypedKind::Null
+            | TypedKind::Call(..)
+            | TypedKind::Unary(..)
+            | TypedKind::Binary(..) => value,
+        };
+    }
+    let reads = of_expression(formula).fields;
+    let fields: Vec<String> =
+        reads.iter().map(|key| speaker.symbol(&Symbol::Field(key.record, key.field.clone()))).collect();
+    match fields.len() {
+        0 => speaker.words(formula),
+        1..=MOST_FIELDS => format!("by {}", list(&fields, "and")),
+        _ => "by Formula".to_owned(),
+    }
+}
+
+/// What a new record is called.
+fn title_of(fields: &[(Arc<Field>, Expression)]) -> Option<String> {
+    let named = fields.iter().find(|(field, _)| matches!(field.name.as_str(), "Name" | "Subject"));
+    named.map(|(_, title)| say::about(&say::template_words(title))).filter(|words| !words.is_empty())
+}
+
+/// A value in a name. What fields are mostly set to goes without saying: today, now, true; what only a formula says, too.
+fn value(value: &Expression, speaker: &Speaker<'_>) -> Option<String> {
+    if let Some(offset) = Offset::of(value) {
+        return Some(inside_title(&offset.words()));
+    }
+    match &value.kind {
+        TypedKind::Boolean(true) => None,
+        TypedKind::Text(text) if text.split_whitespace().count() > MOST_WORDS => None,
+        TypedKind::Text(_)
+        | TypedKind::Number(_)
+        | TypedKind::Boolean(_)
+        | TypedKind::Null
+        | TypedKind::Reference(_) => Some(inside_title(&speaker.words(value))),
+        TypedKind::Call("DATE", arguments) => speaker.call_value("DATE", arguments),
+        TypedKind::Call(..) | TypedKind::Unary(..) | TypedKind::Binary(..) => None,
+    }
+}
