@@ -7,6 +7,7 @@ use crate::lint::{self, Package, Unit};
 use crate::org::{Field, Org};
 use crate::plan;
 use crate::project::{self, Tree};
+use crate::scenario::Manner;
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::spec::{self, Spec};
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub struct Compiled {
 pub struct Project {
     /// Its files.
     pub tree: Tree,
+    /// How its scenarios write calls.
+    pub manner: Manner,
     /// Steps that are not in it because the org lacks a feature: place and feature.
     pub left_out: Vec<(Span, String)>,
     /// Where the spec says its prefix, of which its names are made.
@@ -98,6 +101,7 @@ impl Project {
             tree,
             names: components.iter().filter(|component| !component.is_stub()).map(name).collect(),
             prefix: spec.prefix.as_ref().map_or(spec.span, |prefix| prefix.span),
+            manner: Manner::of(spec),
             left_out: program.left_out,
             components,
             existing: existing.map(|declared| declared.field).collect(),

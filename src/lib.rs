@@ -14,6 +14,7 @@ pub mod lint;
 pub mod org;
 pub mod plan;
 pub mod project;
+pub mod scenario;
 pub mod schema;
 pub mod simulate;
 pub mod source;

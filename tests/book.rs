@@ -2,6 +2,7 @@
 //!
 //! A case is what stands below one heading: its fenced blocks are one run.
 //!
+//! - ` ```yaml specs/x.scenarios.yaml ` is a file of scenarios, run on what `specs/x.yaml` becomes.
 //! - ` ```yaml ` is a spec; ` ```yaml specs/other.yaml ` one with a path of its own, where a case has several.
 //! - ` ```xml objects/X.object-meta.xml ` is a file of the team's own metadata; ` ```xml ` alone is a flow of any org.
 //! - ` ```formula ` is a formula without names, which is evaluated.
@@ -15,12 +16,14 @@
 
 #![allow(clippy::unwrap_used, reason = "it may fail")]
 
+mod bench;
+
 use ctiflow::compile;
 use ctiflow::diag::{Code, Diagnostic, Severity, Sink};
 use ctiflow::formula::typed::Unresolved;
 use ctiflow::formula::{self, Context, Dialect, Fault, Scope, Type, Value, Values};
 use ctiflow::source::{FileId, Fragment, Source, Sources, Span};
-use ctiflow::{flow, xml};
+use ctiflow::{flow, spec, xml};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -76,11 +79,12 @@ fn cases(page: &str) -> Vec<Case> {
 fn run(case: &Case) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let (mut metadata, mut specs, mut flows) = (Vec::new(), Vec::new(), Vec::new());
-    let mut formulas = Vec::new();
+    let (mut formulas, mut scenarios) = (Vec::new(), Vec::new());
     for (at, block) in case.blocks.iter().enumerate() {
         let path = if block.path.is_empty() { format!("block-{at}") } else { block.path.clone() };
         let file = sources.add(Source::new(path, block.text.clone()));
         match block.language.as_str() {
+            "yaml" if block.path.ends_with(".scenarios.yaml") => scenarios.push(file),
             "yaml" => specs.push(file),
             "xml" if block.path.is_empty() => flows.push(file),
             "xml" => metadata.push(file),
@@ -90,6 +94,7 @@ fn run(case: &Case) -> (Vec<Diagnostic>, Sources) {
     }
     let mut messages = messages(&sources, &metadata, &specs);
     messages.extend(flows.into_iter().flat_map(|file| flow_messages(&sources, file)));
+    messages.extend(scenarios.into_iter().flat_map(|file| scenario_messages(&sources, &metadata, file)));
     messages.extend(formulas.into_iter().flat_map(|file| formula_messages(&sources, file)));
     (messages, sources)
 }
@@ -99,6 +104,28 @@ fn flow_messages(sources: &Sources, file: FileId) -> Vec<Diagnostic> {
         Ok(document) => flow::read("Example", &document).err().unwrap_or_default(),
         Err(mistake) => vec![*mistake],
     }
+}
+
+/// What the scenarios of a file say of the spec beside it.
+fn scenario_messages(sources: &Sources, metadata: &[FileId], file: FileId) -> Vec<Diagnostic> {
+    let path = sources.get(file).path.replace(".scenarios.yaml", ".yaml");
+    let of_path = |id: &FileId| sources.get(*id).path == path;
+    let spec = (0..).map(FileId).find(of_path).expect("the spec stands before its scenarios");
+    let (org, _) = compile::team(sources, metadata);
+    let project = compile::read(sources, spec).compile(&org, &path).project.expect("the spec is right");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let files: Vec<(String, String)> =
+        project.tree.files().map(|(path, bytes)| (path.to_owned(), text(bytes))).collect();
+    let bench = bench::Parts::of(org, &files, project.manner.clone()).bench();
+    let mut sink = Sink::default();
+    let scenarios = spec::read_scenarios(sources.get(file), file, &mut sink);
+    let mut messages = sink.finish();
+    for (scenarios, each) in
+        scenarios.iter().flat_map(|all| all.scenarios.iter().map(move |each| (all, each)))
+    {
+        messages.extend(bench.run(scenarios, each).diagnostics);
+    }
+    messages
 }
 
 fn formula_messages(sources: &Sources, file: FileId) -> Vec<Diagnostic> {

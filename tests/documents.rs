@@ -4,8 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const LANGUAGE: &str =
-    "<!-- language: made from src/spec/keys.rs; UPDATE=1 cargo test --test documents -->\n";
 const END_OF_LANGUAGE: &str = "<!-- end of language -->";
 
 /// The top of every path that a document may name.
@@ -33,8 +31,14 @@ fn text(path: &str) -> String {
 
 /// The documents that people read, but for the pages of messages.
 fn documents() -> Vec<(&'static str, String)> {
-    let paths =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/platform-notes.md"];
+    let paths = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/architecture.md",
+        "docs/platform-notes.md",
+        "docs/scenarios.md",
+    ];
     paths.into_iter().map(|path| (path, text(path))).collect()
 }
 
@@ -159,14 +163,41 @@ fn the_message_that_is_shown_is_what_check_says() {
 }
 
 #[test]
-fn the_table_of_the_language_is_this_one() {
-    let readme = text("README.md");
-    let (before, rest) = readme.split_once(LANGUAGE).expect("the mark of its beginning");
+fn the_failing_scenario_that_is_shown_is_what_test_says() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("specs")).unwrap();
+    let scenarios = text("specs/minimal.scenarios.yaml");
+    let (readme, start) = (text("README.md"), "  A voicemail to a lead on a Friday");
+    let shown = readme.split("```yaml\n").find(|part| part.starts_with(start)).unwrap();
+    assert!(scenarios.contains(shown.split("```").next().unwrap()), "not in specs/minimal.scenarios.yaml");
+    let mistaken = scenarios.replace("due: 2026-12-01", "due: 2026-11-30");
+    fs::write(folder.path().join("specs/minimal.scenarios.yaml"), mistaken).unwrap();
+    fs::write(folder.path().join("specs/minimal.yaml"), text("specs/minimal.yaml")).unwrap();
+    let mut test = Command::new(env!("CARGO_BIN_EXE_ctiflow"));
+    let said = test.arg("test").current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    let shown = readme.split("```\n").find(|part| part.starts_with("error[scenario-failed]")).unwrap();
+    for part in shown.split("…\n") {
+        assert!(said.contains(part), "it says:\n{said}");
+    }
+}
+
+#[test]
+fn the_tables_of_the_languages_are_these() {
+    table("README.md", "src/spec/keys.rs", &ctiflow::spec::language_table());
+    table("docs/scenarios.md", "src/spec/scenario_keys.rs", &ctiflow::spec::scenarios_table());
+}
+
+/// Holds the table of a document against the one that is made from the keys.
+fn table(document: &str, keys: &str, table: &str) {
+    let page = text(document);
+    let mark = format!("<!-- language: made from {keys}; UPDATE=1 cargo test --test documents -->\n");
+    let (before, rest) = page.split_once(&mark).expect("the mark of its beginning");
     let (shown, after) = rest.split_once(END_OF_LANGUAGE).expect("the mark of its end");
-    let made = format!("\n{}\n", ctiflow::spec::language_table());
+    let made = format!("\n{table}\n");
     if std::env::var_os("UPDATE").is_some() {
-        let renewed = format!("{before}{LANGUAGE}{made}{END_OF_LANGUAGE}{after}");
-        fs::write(root().join("README.md"), renewed).unwrap();
+        let renewed = format!("{before}{mark}{made}{END_OF_LANGUAGE}{after}");
+        fs::write(root().join(document), renewed).expect("the document");
     } else {
         assert!(shown == made, "stale: UPDATE=1 cargo test --test documents");
     }

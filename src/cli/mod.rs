@@ -17,6 +17,7 @@ mod org;
 mod run;
 mod schema;
 mod settings;
+mod test;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -55,6 +56,7 @@ enum Command {
     Build(build::Arguments),
     Lint(lint::Arguments),
     Fmt(fmt::Arguments),
+    Test(test::Arguments),
     Run(launch::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
@@ -91,6 +93,7 @@ impl Command {
             Self::Build(arguments) => build::run(arguments),
             Self::Lint(arguments) => lint::run(arguments),
             Self::Fmt(arguments) => fmt::run(arguments),
+            Self::Test(arguments) => test::run(arguments),
             Self::Run(arguments) => launch::run(arguments),
             Self::Eval(arguments) => eval::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),

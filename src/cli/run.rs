@@ -33,7 +33,9 @@ pub(super) struct Built {
     /// The spec.
     pub(super) spec: PathBuf,
     pub(super) project: Project,
-    org: Rc<Org>,
+    pub(super) org: Rc<Org>,
+    /// The folder of the team's own metadata.
+    pub(super) team: Option<PathBuf>,
 }
 
 /// What a run is asked for beside its specs.
@@ -52,7 +54,7 @@ impl Run {
         let mut teams = org::Teams::default();
         for path in specs {
             match run.compile(path, request, &mut teams) {
-                Ok((compiled, org)) => run.take(path, compiled, org),
+                Ok(compiled) => run.take(path, compiled),
                 Err(failure) => run.failures.push(failure),
             }
         }
@@ -66,12 +68,12 @@ impl Run {
         path: &Path,
         request: &Request<'_>,
         teams: &mut org::Teams,
-    ) -> Result<(Compiled, Rc<Org>), Failure> {
+    ) -> Result<(Compiled, Rc<Org>, Option<PathBuf>), Failure> {
         let text = input::text(path, input::SPEC_BYTES)?;
         let file = self.sources.add(Source::new(show(path), text));
         let reading = match crash::catch(&show(path), || compile::read(&self.sources, file)) {
             Ok(reading) => reading,
-            Err(crash) => return Ok((self.crashed(crash), Rc::default())),
+            Err(crash) => return Ok((self.crashed(crash), Rc::default(), None)),
         };
         let folder = request.team.map(Path::to_owned).or_else(|| {
             let named = reading.org()?;
@@ -81,8 +83,8 @@ impl Run {
         match crash::catch(&show(path), || {
             reading.with(request.parts).compile(&org, &workspace::origin(path))
         }) {
-            Ok(compiled) => Ok((compiled, org)),
-            Err(crash) => Ok((self.crashed(crash), org)),
+            Ok(compiled) => Ok((compiled, org, folder)),
+            Err(crash) => Ok((self.crashed(crash), org, folder)),
         }
     }
 
@@ -91,9 +93,9 @@ impl Run {
         Compiled::default()
     }
 
-    fn take(&mut self, path: &Path, compiled: Compiled, org: Rc<Org>) {
+    fn take(&mut self, path: &Path, (compiled, org, team): (Compiled, Rc<Org>, Option<PathBuf>)) {
         self.diagnostics.extend(compiled.diagnostics);
-        let built = compiled.project.map(|project| Built { spec: path.to_owned(), project, org });
+        let built = compiled.project.map(|project| Built { spec: path.to_owned(), project, org, team });
         self.projects.extend(built);
     }
 

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 /// Marks the root of a project: specs are looked for and output goes below it.
 const MARK: &str = "ctiflow.toml";
 
+/// How the file ends that holds the scenarios of a spec: it lies beside it.
+pub(super) const SCENARIOS: &str = ".scenarios.yaml";
+
 /// The project that the command runs in.
 #[derive(Debug)]
 pub(super) struct Workspace {
@@ -57,8 +60,7 @@ impl Workspace {
         }
         let folder = self.root.join("specs");
         let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut specs: Vec<PathBuf> =
-            entries.filter(|path| path.extension() == Some(OsStr::new("yaml"))).collect();
+        let mut specs: Vec<PathBuf> = entries.filter(|path| is_spec(path)).collect();
         specs.sort();
         match specs.is_empty() {
             true => {
@@ -73,6 +75,11 @@ impl Workspace {
     pub(super) fn output(&self, spec: &Path) -> PathBuf {
         self.root.join("generated").join(spec.file_stem().unwrap_or(OsStr::new("spec")))
     }
+}
+
+/// A file of scenarios is none.
+fn is_spec(path: &Path) -> bool {
+    path.extension() == Some(OsStr::new("yaml")) && !show(path).ends_with(SCENARIOS)
 }
 
 /// How a spec is called in what it generates: the same wherever the command runs and wherever the project lies.

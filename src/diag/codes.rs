@@ -148,6 +148,8 @@ codes! {
     WrongDisposition "wrong-disposition" Error;
     WrongRecord "wrong-record" Error;
     WrongReference "wrong-reference" Error;
+    // Scenarios (scenario).
+    ScenarioFailed "scenario-failed" Error;
     // Several specs of one run (compile).
     ClaimedTwice "claimed-twice" Error;
 }

@@ -60,6 +60,11 @@ impl World {
         world
     }
 
+    /// The same org without its flows: what a save makes of a record by itself.
+    pub fn without_flows(&self) -> Self {
+        Self { programs: Arc::default(), ..self.clone() }
+    }
+
     /// The running user's id.
     pub fn user(&self) -> &Value {
         &self.user

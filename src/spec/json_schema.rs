@@ -2,20 +2,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{BLOCKS, Block, FIELD_TYPES, Key, Kind, SPEC, UNITS, Word, unit_word};
+use super::keys::{BLOCKS, Block, FIELD_TYPES, Key, Kind, UNITS, Word, unit_word};
 use super::model::Unit;
+use super::scenario_keys::SCENARIO_BLOCKS;
 
 const NAME: &str = "[A-Za-z][A-Za-z0-9_]*";
 
-/// The schema, the same on every run.
+/// The schema of specs, the same on every run.
 pub fn json_schema() -> Value {
+    schema_of("ctiflow spec", BLOCKS)
+}
+
+/// The schema of files of scenarios.
+pub fn scenarios_schema() -> Value {
+    schema_of("ctiflow scenarios", SCENARIO_BLOCKS)
+}
+
+/// A language by its blocks, the whole file first.
+fn schema_of(title: &str, blocks: &[&'static Block]) -> Value {
+    let Some((root, others)) = blocks.split_first() else { return Value::Null };
     let definitions: Map<String, Value> =
-        BLOCKS.iter().skip(1).map(|block| (block.name.to_owned(), block_schema(block))).collect();
-    let mut schema = json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "ctiflow spec",
-    });
-    if let (Value::Object(schema), Value::Object(root)) = (&mut schema, block_schema(&SPEC)) {
+        others.iter().map(|block| (block.name.to_owned(), block_schema(block))).collect();
+    let mut schema = json!({ "$schema": "http://json-schema.org/draft-07/schema#", "title": title });
+    if let (Value::Object(schema), Value::Object(root)) = (&mut schema, block_schema(root)) {
         schema.extend(root);
         schema.insert("definitions".to_owned(), Value::Object(definitions));
     }
@@ -71,10 +80,7 @@ fn kind_schema(kind: &Kind) -> Value {
     match kind {
         Kind::Edition => json!({ "const": 1 }),
         Kind::Prefix => json!({ "type": "string", "pattern": "^[A-Za-z](_?[A-Za-z0-9])*$", "maxLength": 15 }),
-        Kind::ApiVersion => json!({ "anyOf": [
-            { "type": "number", "minimum": 60, "maximum": 66, "multipleOf": 1 },
-            { "type": "string", "pattern": "^6[0-6]\\.0$" },
-        ] }),
+        Kind::ApiVersion => version_schema(),
         Kind::Text | Kind::Lines => json!({ "type": ["string", "number", "boolean"] }),
         Kind::TextOrNothing => json!({ "type": ["string", "number", "boolean", "null"] }),
         Kind::Name | Kind::ApiName => json!({ "type": "string", "pattern": format!("^{NAME}$") }),
@@ -101,7 +107,7 @@ fn kind_schema(kind: &Kind) -> Value {
         Kind::Duration(units) => text_of(&duration_pattern(units)),
         Kind::Pause(units) => text_of(&format!("until told|{}", duration_pattern(units))),
         Kind::Schedule => text_of(&format!("(day|week on ({WEEKDAYS})) at ([01][0-9]|2[0-3]):[0-5][0-9]")),
-        Kind::Date => text_of("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        Kind::Date => text_of(DAY),
         Kind::Order => text_of(&format!("{NAME}(\\s+(asc|desc))?")),
         Kind::Disposition => {
             json!({ "anyOf": [kind_schema(&Kind::Name), { "$ref": "#/definitions/disposition" }] })
@@ -117,13 +123,56 @@ fn kind_schema(kind: &Kind) -> Value {
             json!({ "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/branch" } })
         }
         Kind::Block(block) => json!({ "allOf": [reference(block)] }),
-        Kind::Blocks(block) => {
-            json!({ "type": "object", "minProperties": 1, "additionalProperties": reference(block) })
-        }
+        Kind::Blocks(block) => some_of(&reference(block)),
+        Kind::List(block) => json!({ "type": "array", "minItems": 1, "items": reference(block) }),
+        Kind::Instant => text_of(INSTANT),
+        Kind::Moment => text_of(&format!("now|{RELATIVE}|{INSTANT}")),
+        Kind::Day => text_of(&format!("today|{RELATIVE}|{DAY}")),
+        Kind::Literals => literals(),
+        Kind::Records => some_of(&records()),
+        Kind::MoreRecords => some_of(&map_to(&json!({ "anyOf": [literal(), literals()] }))),
+        Kind::Changed => records(),
+        Kind::RecordName => kind_schema(&Kind::Text),
+        Kind::Faults => some_of(&kind_schema(&Kind::Text)),
+        Kind::Expect => json!({ "anyOf": [{ "const": "nothing" }, { "$ref": "#/definitions/expect" }] }),
     }
 }
 
+const DAY: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const INSTANT: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}T.*";
+const RELATIVE: &str = "[0-9]+ (minute|hour|day|business day|week)s?( ago)?";
+
 const WEEKDAYS: &str = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday";
+
+fn version_schema() -> Value {
+    json!({ "anyOf": [
+        { "type": "number", "minimum": 60, "maximum": 66, "multipleOf": 1 },
+        { "type": "string", "pattern": "^6[0-6]\\.0$" },
+    ] })
+}
+
+/// A value that is no formula; `null` for none.
+fn literal() -> Value {
+    json!({ "type": ["string", "number", "boolean", "null"] })
+}
+
+fn literals() -> Value {
+    map_to(&literal())
+}
+
+fn records() -> Value {
+    map_to(&literals())
+}
+
+/// A map of any names to such values.
+fn map_to(values: &Value) -> Value {
+    json!({ "type": "object", "additionalProperties": values })
+}
+
+/// The same with at least one entry.
+fn some_of(values: &Value) -> Value {
+    json!({ "type": "object", "minProperties": 1, "additionalProperties": values })
+}
 
 fn reference(block: &Block) -> Value {
     json!({ "$ref": format!("#/definitions/{}", block.name) })
@@ -224,6 +273,31 @@ mod tests {
         let made = format!("{:#}\n", json_schema());
         let committed = include_str!("../../schema/ctiflow.schema.json");
         assert!(made == committed, "`ctiflow schema > schema/ctiflow.schema.json` makes it anew");
+    }
+
+    #[test]
+    fn the_committed_schema_of_scenarios_is_this_one() {
+        let made = format!("{:#}\n", scenarios_schema());
+        let committed = include_str!("../../schema/ctiflow.scenarios.schema.json");
+        let command = "`ctiflow schema --scenarios > schema/ctiflow.scenarios.schema.json` makes it anew";
+        assert!(made == committed, "{command}");
+    }
+
+    #[test]
+    fn scenarios_that_are_read_without_a_mistake_are_valid() {
+        let schema = scenarios_schema();
+        assert!(jsonschema::draft7::meta::is_valid(&schema));
+        for text in [
+            include_str!("../../specs/minimal.scenarios.yaml"),
+            include_str!("../../specs/outbound-sales.scenarios.yaml"),
+        ] {
+            let validator = jsonschema::validator_for(&schema).unwrap();
+            let value = json_of(text);
+            let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+            assert_eq!(errors, Vec::<String>::new());
+        }
+        let wrong = "now: soon\ngiven: {}\nscenarios: { A: { call: { to: Ann }, run: B } }";
+        assert!(!jsonschema::is_valid(&schema, &json_of(wrong)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The reader, "did you mean", the JSON schema, the README's table and help are made from it.
 
 use super::model::Unit;
+use super::scenario_keys::SCENARIO_BLOCKS;
 
 /// A map of the language with a fixed set of keys.
 #[derive(Debug)]
@@ -103,6 +104,28 @@ pub enum Kind {
     Block(&'static Block),
     /// A map of names to blocks.
     Blocks(&'static Block),
+    /// A list of blocks.
+    List(&'static Block),
+    /// `2026-11-23T09:30:00Z`
+    Instant,
+    /// A moment, as it is written or from the time that it is.
+    Moment,
+    /// A day, as it is written or from today.
+    Day,
+    /// A map of fields to values that are no formulas.
+    Literals,
+    /// A map of objects to records: names with their fields.
+    Records,
+    /// The same; a record that is there already may stand without its object.
+    MoreRecords,
+    /// A map of records to their fields.
+    Changed,
+    /// The name of a record.
+    RecordName,
+    /// A map of steps to what they say when they fail.
+    Faults,
+    /// `nothing`, or the keys of `expect`.
+    Expect,
 }
 
 /// A word and what it means.
@@ -145,6 +168,17 @@ impl Kind {
             Kind::Branches => "a list of branches".to_owned(),
             Kind::Block(block) => format!("a map of the keys of `{}`", block.name),
             Kind::Blocks(block) => format!("a map of names to `{}`", block.name),
+            Kind::List(block) => format!("a list of maps of the keys of `{}`", block.name),
+            Kind::Instant => "a moment, such as `2026-11-23T09:30:00Z`".to_owned(),
+            Kind::Moment => "`now`, `2 hours`, `3 days ago` or `2026-11-23T09:30:00Z`".to_owned(),
+            Kind::Day => "`today`, `2 business days`, `3 days ago` or `2026-11-23`".to_owned(),
+            Kind::Literals => "a map of fields to values".to_owned(),
+            Kind::Records => "a map of objects to names with fields".to_owned(),
+            Kind::MoreRecords => "a map of objects to names with fields, or of names to fields".to_owned(),
+            Kind::Changed => "a map of names to fields".to_owned(),
+            Kind::RecordName => "the name of a record".to_owned(),
+            Kind::Faults => "a map of steps to texts".to_owned(),
+            Kind::Expect => "`nothing`, or a map of the keys of `expect`".to_owned(),
         }
     }
 }
@@ -178,16 +212,16 @@ pub fn unit_word(unit: Unit) -> &'static str {
     UNITS.iter().find(|(each, _)| *each == unit).map_or("", |(_, word)| word)
 }
 
-const fn required(name: &'static str, kind: Kind, about: &'static str) -> Key {
+pub(super) const fn required(name: &'static str, kind: Kind, about: &'static str) -> Key {
     Key { name, kind, about, required: true, beside: None }
 }
 
-const fn optional(name: &'static str, kind: Kind, about: &'static str) -> Key {
+pub(super) const fn optional(name: &'static str, kind: Kind, about: &'static str) -> Key {
     Key { name, kind, about, required: false, beside: None }
 }
 
 impl Key {
-    const fn beside(mut self, other: &'static str) -> Key {
+    pub(super) const fn beside(mut self, other: &'static str) -> Key {
         self.beside = Some(other);
         self
     }
@@ -645,9 +679,11 @@ impl Block {
         self.keys.iter().find(|key| key.name == name)
     }
 
-    /// The blocks that have a key of this name.
-    pub fn with_key(name: &str) -> impl Iterator<Item = &'static Block> {
-        BLOCKS.iter().copied().filter(move |block| block.key(name).is_some())
+    /// The blocks of the same language that have a key of this name.
+    pub fn with_key(&self, name: &str) -> impl Iterator<Item = &'static Block> {
+        let languages = [BLOCKS, SCENARIO_BLOCKS];
+        let own = languages.into_iter().find(|blocks| blocks.iter().any(|each| std::ptr::eq(*each, self)));
+        own.unwrap_or(BLOCKS).iter().copied().filter(move |block| block.key(name).is_some())
     }
 }
 
@@ -659,7 +695,7 @@ mod tests {
 
     #[test]
     fn rules_name_keys_of_their_block() {
-        for block in BLOCKS {
+        for block in BLOCKS.iter().chain(SCENARIO_BLOCKS) {
             let names: BTreeSet<&str> = block.keys.iter().map(|key| key.name).collect();
             assert_eq!(names.len(), block.keys.len(), "a key of `{}` is there twice", block.name);
             assert!(block.one_of.iter().all(|name| names.contains(name)), "{}", block.name);
@@ -673,12 +709,13 @@ mod tests {
 
     #[test]
     fn every_block_that_is_named_is_listed() {
-        let named = BLOCKS.iter().flat_map(|block| block.keys).filter_map(|key| match &key.kind {
-            Kind::Block(block) | Kind::Blocks(block) => Some(*block),
+        let all: Vec<&Block> = BLOCKS.iter().chain(SCENARIO_BLOCKS).copied().collect();
+        let named = all.iter().flat_map(|block| block.keys).filter_map(|key| match &key.kind {
+            Kind::Block(block) | Kind::Blocks(block) | Kind::List(block) => Some(*block),
             _ => None,
         });
         for block in named {
-            assert!(BLOCKS.iter().any(|each| std::ptr::eq(*each, block)), "{}", block.name);
+            assert!(all.iter().any(|each| std::ptr::eq(*each, block)), "{}", block.name);
         }
     }
 
@@ -686,6 +723,7 @@ mod tests {
     fn descriptions_are_sentences_on_one_line() {
         let about = BLOCKS
             .iter()
+            .chain(SCENARIO_BLOCKS)
             .flat_map(|block| std::iter::once(block.about).chain(block.keys.iter().map(|key| key.about)));
         for text in about {
             assert!(text.ends_with('.') && text.chars().count() <= 110, "{text}");

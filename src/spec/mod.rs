@@ -8,18 +8,22 @@ mod load;
 pub mod model;
 mod node;
 mod scalar;
+pub mod scenario_keys;
+mod scenarios;
 mod table;
 mod text;
 mod traps;
 mod written;
 
-pub use json_schema::json_schema;
+pub(crate) use decode::duration;
+pub use json_schema::{json_schema, scenarios_schema};
 #[cfg(feature = "cli")]
 pub(crate) use load::load as tree;
 pub use model::*;
-#[cfg(feature = "cli")]
 pub(crate) use node::{Entry, Node, NodeKind, Scalar, Style};
-pub use table::language_table;
+pub(crate) use scenarios::Part;
+pub use scenarios::{Scenario, Scenarios};
+pub use table::{language_table, scenarios_table};
 pub use text::LARGEST;
 
 use crate::diag::Sink;
@@ -30,6 +34,13 @@ use crate::source::{FileId, Source};
 pub fn read(source: &Source, file: FileId, sink: &mut Sink) -> Option<Spec> {
     let root = load::load(source, file, sink)?;
     decode::spec(&root, sink)
+}
+
+/// Reads a file of scenarios. A scenario with a mistake is there without its body; there is nothing where the text is no YAML
+/// or no map.
+pub fn read_scenarios(source: &Source, file: FileId, sink: &mut Sink) -> Option<Scenarios> {
+    let root = load::load(source, file, sink)?;
+    decode::scenarios(root, sink)
 }
 
 #[cfg(test)]

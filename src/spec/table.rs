@@ -3,14 +3,23 @@
 use std::fmt::Write as _;
 
 use super::keys::{BLOCKS, Block, FIELD_TYPES, Key};
+use super::scenario_keys::SCENARIO_BLOCKS;
 
-/// Markdown: one table for each block, and the types of fields.
+/// Markdown: one table for each block of the language of specs, and the types of fields.
 pub fn language_table() -> String {
-    let mut text = String::new();
-    for block in BLOCKS {
-        write_block(&mut text, block);
-    }
+    let mut text = blocks_table(BLOCKS);
     write_types(&mut text);
+    text
+}
+
+/// Markdown: one table for each block of the language of scenarios.
+pub fn scenarios_table() -> String {
+    blocks_table(SCENARIO_BLOCKS)
+}
+
+fn blocks_table(blocks: &[&Block]) -> String {
+    let mut text = String::new();
+    blocks.iter().for_each(|block| write_block(&mut text, block));
     text
 }
 

@@ -2,10 +2,9 @@
 
 mod given;
 mod play;
-mod project;
+pub(super) mod project;
 mod records;
 mod report;
-mod values;
 mod words;
 
 use super::answer::{Output, Stream, exit};

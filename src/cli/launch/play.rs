@@ -1,12 +1,15 @@
 //! A run: the settings, the world, the start of the flow.
 
-use super::given::{Given, list, map, mistake};
+use super::given::Given;
 use super::project::Project;
-use super::records::{Filling, Written};
-use super::values::{self, Names};
+use super::records::{one, put};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::flow::{ElementKind, Flow, Variable};
 use crate::formula::{Type, Value};
+use crate::scenario::known::Known;
+use crate::scenario::records::{Filling, Written};
+use crate::scenario::shape::{self, list, map, mistake};
+use crate::scenario::values;
 use crate::simulate::{Answer, Data, FieldId, Operation, Report, Saving, Settings, World, value_type};
 use crate::source::{Span, Spanned};
 use crate::spec::{Entry, Node, NodeKind};
@@ -19,8 +22,8 @@ use std::sync::Arc;
 pub(super) struct Played {
     pub(super) flow: String,
     pub(super) world: World,
-    /// The names of records, by id.
-    pub(super) names: BTreeMap<String, String>,
+    /// The names of records.
+    pub(super) known: Known,
     /// One for each start, in order.
     pub(super) reports: Vec<Report>,
 }
@@ -54,26 +57,26 @@ pub(super) fn play(project: &Project, given: &Given<'_>, whole: Span, sink: &mut
     refuse_other_starts(given, &trigger, sink);
     let mut settings = clock(given, sink);
     settings.failures = failures(project, given, sink);
+    let known = Known::at(settings.now, settings.time_zone.clone());
     let world = World::new(&project.engine, settings);
-    let mut filling = Filling { world, org: &project.org, names: Names::new(), sink };
-    filling.records(given);
-    filling.world.settings.answers = answers(project, given, &filling.names, filling.sink);
+    let mut filling = Filling { world, org: &project.org, known, sink };
+    put(&mut filling, given);
+    filling.world.settings.answers = answers(project, given, &filling.known, filling.sink);
     let name = project.flow.name.as_str();
     let reports = match trigger {
         Trigger::Called => {
-            let inputs = filling.inputs(&project.flow, given);
-            filling.ready()?;
+            let inputs = inputs(&mut filling, &project.flow, given);
+            ready(&filling)?;
             vec![filling.world.launch(name, vec![inputs]).ok()?]
         }
         Trigger::Scheduled => {
-            filling.ready()?;
+            ready(&filling)?;
             vec![filling.world.run_scheduled(name).ok()?]
         }
-        Trigger::Saved(object) => filling.saves(&object, given, whole)?,
+        Trigger::Saved(object) => saves(&mut filling, &object, given, whole)?,
     };
-    filling.ready()?;
-    let names = filling.names.iter().map(|(name, id)| (id.to_string(), name.clone())).collect();
-    Some(Played { flow: name.to_owned(), world: filling.world, names, reports })
+    ready(&filling)?;
+    Some(Played { flow: name.to_owned(), world: filling.world, known: filling.known, reports })
 }
 
 /// A key that starts flows of another kind.
@@ -108,7 +111,8 @@ fn clock(given: &Given<'_>, sink: &mut Sink) -> Settings {
         }
     }
     if let Some(node) = given.get("now") {
-        let moment = values::value(node, Some(Type::DateTime), "`now`", &Names::new(), sink);
+        let known = Known::at(settings.now, settings.time_zone.clone());
+        let moment = values::value(node, Some(Type::DateTime), "`now`", &known, sink);
         if let Some(Value::DateTime(moment)) = moment {
             settings.now = moment;
         }
@@ -138,7 +142,7 @@ fn failures(project: &Project, given: &Given<'_>, sink: &mut Sink) -> BTreeMap<S
             });
             continue;
         }
-        if let Some(words) = super::given::scalar(value, &format!("`{written}`"), sink) {
+        if let Some(words) = shape::scalar(value, &format!("`{written}`"), sink) {
             failures.insert(full, words.text.text.clone());
         }
     }
@@ -146,7 +150,7 @@ fn failures(project: &Project, given: &Given<'_>, sink: &mut Sink) -> BTreeMap<S
 }
 
 /// What actions answer: by their name, or by `Flow.Element`.
-fn answers(project: &Project, given: &Given<'_>, names: &Names, sink: &mut Sink) -> BTreeMap<String, Answer> {
+fn answers(project: &Project, given: &Given<'_>, known: &Known, sink: &mut Sink) -> BTreeMap<String, Answer> {
     let mut actions: BTreeSet<String> = BTreeSet::new();
     for flow in project.flows.values() {
         for element in &flow.elements {
@@ -170,7 +174,7 @@ fn answers(project: &Project, given: &Given<'_>, names: &Names, sink: &mut Sink)
         }
         let mut outputs = BTreeMap::new();
         for Entry { key, value } in map(value, &format!("`{}`", key.value), sink).unwrap_or(&[]) {
-            outputs.extend(data(value, None, key, names, sink).map(|data| (key.value.clone(), data)));
+            outputs.extend(data(value, None, key, known, sink).map(|data| (key.value.clone(), data)));
         }
         answers.insert(key.value.clone(), Answer::Outputs(outputs));
     }
@@ -182,140 +186,142 @@ fn data(
     node: &Node,
     ty: Option<Type>,
     key: &Spanned<String>,
-    names: &Names,
+    known: &Known,
     sink: &mut Sink,
 ) -> Option<Data> {
     let what = format!("`{}`", key.value);
     match &node.kind {
         NodeKind::List(nodes) => {
-            let items = nodes.iter().map(|node| values::value(node, ty, &what, names, sink).map(Data::Value));
+            let items = nodes.iter().map(|node| values::value(node, ty, &what, known, sink).map(Data::Value));
             items.collect::<Option<Vec<Data>>>().map(Data::list)
         }
         NodeKind::Scalar(_) | NodeKind::Map(_) => {
-            values::value(node, ty, &what, names, sink).map(Data::Value)
+            values::value(node, ty, &what, known, sink).map(Data::Value)
         }
         NodeKind::Broken => None,
     }
 }
 
-impl Filling<'_> {
-    /// Nothing while there are mistakes.
-    fn ready(&self) -> Option<()> {
-        (!self.sink.has_errors()).then_some(())
-    }
+/// Nothing while there are mistakes.
+fn ready(filling: &Filling<'_>) -> Option<()> {
+    (!filling.sink.has_errors()).then_some(())
+}
 
-    fn inputs(&mut self, flow: &Flow, given: &Given<'_>) -> BTreeMap<String, Data> {
-        let inputs: Vec<&Variable> = flow.variables.iter().filter(|variable| variable.is_input).collect();
-        let mut all = BTreeMap::new();
-        for Entry { key, value } in given.entries("inputs", self.sink) {
-            let Some(variable) =
-                inputs.iter().find(|variable| variable.name.eq_ignore_ascii_case(&key.value))
-            else {
-                let near = nearest(&key.value, inputs.iter().map(|variable| variable.name.as_str()));
-                let message = format!("`{}` is no input of {}", key.value, flow.name);
-                self.sink.push(Diagnostic::new(Code::UnknownFlowVariable, key.span, message).suggest(near));
-                continue;
-            };
-            all.extend(self.input(variable, key, value).map(|data| (variable.name.clone(), data)));
-        }
-        all
-    }
-
-    fn input(&mut self, variable: &Variable, key: &Spanned<String>, node: &Node) -> Option<Data> {
-        match (&variable.object_type, variable.is_collection) {
-            (Some(object), false) => self.record_of(object, node),
-            (Some(object), true) => {
-                let nodes = list(node, &format!("`{}`", key.value), self.sink)?;
-                let items: Option<Vec<Data>> =
-                    nodes.iter().map(|node| self.record_of(object, node)).collect();
-                items.map(Data::list)
-            }
-            (None, is_collection) => {
-                if is_collection {
-                    list(node, &format!("`{}`", key.value), self.sink)?;
-                } else if let NodeKind::List(_) = &node.kind {
-                    let message = format!("`{}` takes one value, not a list", key.value);
-                    mistake(Code::WrongKind, node.head(), message, self.sink);
-                    return None;
-                }
-                data(node, value_type(variable.data_type), key, &self.names, self.sink)
-            }
-        }
-    }
-
-    /// A record of `records` by its name, or one that is only written down.
-    fn record_of(&mut self, object: &str, node: &Node) -> Option<Data> {
-        if let NodeKind::Map(_) = &node.kind {
-            let written = self.one(object, node)?;
-            let values = self.values(&written)?;
-            return Some(Data::Record(Arc::new(self.world.record(object, &values))));
-        }
-        let id =
-            values::value(node, Some(Type::Id), &format!("a record of {object}"), &self.names, self.sink)?;
-        let found = self.world.find(&id).cloned();
-        match found {
-            Some(record) if self.world.schema().object(record.object).name == object => {
-                Some(Data::Record(record))
-            }
-            Some(record) => {
-                let other = &self.world.schema().object(record.object).name;
-                let message = format!("this is a record of {other}, not of {object}");
-                mistake(Code::WrongRecord, node.span, message, self.sink);
-                None
-            }
-            None if id == Value::Null => Some(Data::NULL),
-            None => {
-                mistake(Code::UnknownRecord, node.span, format!("there is no record `{id}`"), self.sink);
-                None
-            }
-        }
-    }
-
-    /// Saves `record`, or each of its list, one after the other.
-    fn saves(&mut self, object: &str, given: &Given<'_>, whole: Span) -> Option<Vec<Report>> {
-        let Some(node) = given.get("record") else {
-            let message = format!("this flow is started by a save: `record` says which {object} is saved");
-            mistake(Code::MissingKey, whole, message, self.sink);
-            return None;
+fn inputs(filling: &mut Filling<'_>, flow: &Flow, given: &Given<'_>) -> BTreeMap<String, Data> {
+    let inputs: Vec<&Variable> = flow.variables.iter().filter(|variable| variable.is_input).collect();
+    let mut all = BTreeMap::new();
+    for Entry { key, value } in given.entries("inputs", filling.sink) {
+        let Some(variable) = inputs.iter().find(|variable| variable.name.eq_ignore_ascii_case(&key.value))
+        else {
+            let near = nearest(&key.value, inputs.iter().map(|variable| variable.name.as_str()));
+            let message = format!("`{}` is no input of {}", key.value, flow.name);
+            filling.sink.push(Diagnostic::new(Code::UnknownFlowVariable, key.span, message).suggest(near));
+            continue;
         };
-        let nodes: Vec<&Node> = match &node.kind {
-            NodeKind::List(nodes) => nodes.iter().collect(),
-            NodeKind::Map(_) | NodeKind::Scalar(_) | NodeKind::Broken => vec![node],
-        };
-        let prior = match given.get("prior") {
-            Some(node) => {
-                let written = self.one(object, node)?;
-                Some(self.add(&written)?)
-            }
-            None => None,
-        };
-        let mut reports = Vec::new();
-        for (at, node) in nodes.into_iter().enumerate() {
-            let written = self.one(object, node)?;
-            let before = prior.as_ref().filter(|_| at == 0);
-            reports.push(self.save(object, &written, before)?);
-        }
-        Some(reports)
+        all.extend(input(filling, variable, key, value).map(|data| (variable.name.clone(), data)));
     }
+    all
+}
 
-    /// Saves a record: a new one, or one that is there already by its name.
-    fn save(&mut self, object: &str, written: &Written<'_>, prior: Option<&Value>) -> Option<Report> {
-        let values = self.values(written)?;
-        self.ready()?;
-        let named = written.name.as_ref().and_then(|name| self.names.get(&name.value));
-        let known = prior.or(named).cloned();
-        let mut record = self.world.record(object, &values);
-        let operation = match &known {
-            Some(id) => {
-                record.set(FieldId::ID, id.clone());
-                Operation::Update
-            }
-            None => Operation::Create,
-        };
-        let report = self.world.save(operation, vec![record], Saving::AllOrNone);
-        if let Some(Ok(id)) = report.saved.first() {
-            self.name(written, id);
+fn input(filling: &mut Filling<'_>, variable: &Variable, key: &Spanned<String>, node: &Node) -> Option<Data> {
+    match (&variable.object_type, variable.is_collection) {
+        (Some(object), false) => record_of(filling, object, node),
+        (Some(object), true) => {
+            let nodes = list(node, &format!("`{}`", key.value), filling.sink)?;
+            let items: Option<Vec<Data>> =
+                nodes.iter().map(|node| record_of(filling, object, node)).collect();
+            items.map(Data::list)
         }
-        Some(report)
+        (None, is_collection) => {
+            if is_collection {
+                list(node, &format!("`{}`", key.value), filling.sink)?;
+            } else if let NodeKind::List(_) = &node.kind {
+                let message = format!("`{}` takes one value, not a list", key.value);
+                mistake(Code::WrongKind, node.head(), message, filling.sink);
+                return None;
+            }
+            data(node, value_type(variable.data_type), key, &filling.known, filling.sink)
+        }
     }
+}
+
+/// A record of `records` by its name, or one that is only written down.
+fn record_of(filling: &mut Filling<'_>, object: &str, node: &Node) -> Option<Data> {
+    if let NodeKind::Map(_) = &node.kind {
+        let written = one(filling, object, node)?;
+        let values = filling.values(&written)?;
+        return Some(Data::Record(Arc::new(filling.world.record(object, &values))));
+    }
+    let id =
+        values::value(node, Some(Type::Id), &format!("a record of {object}"), &filling.known, filling.sink)?;
+    let found = filling.world.find(&id).cloned();
+    match found {
+        Some(record) if filling.world.schema().object(record.object).name == object => {
+            Some(Data::Record(record))
+        }
+        Some(record) => {
+            let other = &filling.world.schema().object(record.object).name;
+            let message = format!("this is a record of {other}, not of {object}");
+            mistake(Code::WrongRecord, node.span, message, filling.sink);
+            None
+        }
+        None if id == Value::Null => Some(Data::NULL),
+        None => {
+            mistake(Code::UnknownRecord, node.span, format!("there is no record `{id}`"), filling.sink);
+            None
+        }
+    }
+}
+
+/// Saves `record`, or each of its list, one after the other.
+fn saves(filling: &mut Filling<'_>, object: &str, given: &Given<'_>, whole: Span) -> Option<Vec<Report>> {
+    let Some(node) = given.get("record") else {
+        let message = format!("this flow is started by a save: `record` says which {object} is saved");
+        mistake(Code::MissingKey, whole, message, filling.sink);
+        return None;
+    };
+    let nodes: Vec<&Node> = match &node.kind {
+        NodeKind::List(nodes) => nodes.iter().collect(),
+        NodeKind::Map(_) | NodeKind::Scalar(_) | NodeKind::Broken => vec![node],
+    };
+    let prior = match given.get("prior") {
+        Some(node) => {
+            let written = one(filling, object, node)?;
+            Some(filling.add(&written)?)
+        }
+        None => None,
+    };
+    let mut reports = Vec::new();
+    for (at, node) in nodes.into_iter().enumerate() {
+        let written = one(filling, object, node)?;
+        let before = prior.as_ref().filter(|_| at == 0);
+        reports.push(save(filling, object, &written, before)?);
+    }
+    Some(reports)
+}
+
+/// Saves a record: a new one, or one that is there already by its name.
+fn save(
+    filling: &mut Filling<'_>,
+    object: &str,
+    written: &Written<'_>,
+    prior: Option<&Value>,
+) -> Option<Report> {
+    let values = filling.values(written)?;
+    ready(filling)?;
+    let named = written.name.as_ref().and_then(|name| filling.known.id(&name.value));
+    let known = prior.or(named).cloned();
+    let mut record = filling.world.record(object, &values);
+    let operation = match &known {
+        Some(id) => {
+            record.set(FieldId::ID, id.clone());
+            Operation::Update
+        }
+        None => Operation::Create,
+    };
+    let report = filling.world.save(operation, vec![record], Saving::AllOrNone);
+    if let Some(Ok(id)) = report.saved.first() {
+        filling.name(written, id);
+    }
+    Some(report)
 }

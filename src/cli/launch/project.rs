@@ -25,9 +25,9 @@ pub(super) struct Project {
 
 /// Flows by name, and what is wrong with those that cannot be read.
 #[derive(Default)]
-struct Flows {
-    readings: BTreeMap<String, Reading>,
-    broken: BTreeMap<String, Vec<Diagnostic>>,
+pub(in crate::cli) struct Flows {
+    pub(in crate::cli) readings: BTreeMap<String, Reading>,
+    pub(in crate::cli) broken: BTreeMap<String, Vec<Diagnostic>>,
 }
 
 impl Project {
@@ -74,16 +74,18 @@ fn around(path: &Path) -> Vec<PathBuf> {
     beside
 }
 
-fn is_flow(path: &str) -> bool {
+/// Whether a file holds a flow.
+pub(in crate::cli) fn is_flow(path: &str) -> bool {
     path.ends_with(".flow-meta.xml") || path.ends_with(".flow")
 }
 
-fn is_known(file: &MetadataFile) -> bool {
+/// Whether a file says something about what flows can do.
+pub(in crate::cli) fn is_known(file: &MetadataFile) -> bool {
     is_flow(&file.shown) || Org::reads(&file.shown)
 }
 
 /// The API name of a flow's file.
-fn name_of(path: &str) -> String {
+pub(in crate::cli) fn name_of(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name).to_owned()
 }
@@ -100,7 +102,7 @@ fn team(ids: &[FileId], run: &mut Run) -> Org {
 
 impl Flows {
     /// The flow itself stands first: another of its name is passed over.
-    fn read(ids: &[FileId], sources: &Sources) -> Self {
+    pub(in crate::cli) fn read(ids: &[FileId], sources: &Sources) -> Self {
         let mut flows = Self::default();
         for (at, id) in ids.iter().enumerate() {
             let source = sources.get(*id);
@@ -180,7 +182,7 @@ impl Flows {
 }
 
 /// What cannot be run here, with its place.
-fn failure(refusal: &Refusal, sources: &Sources) -> Failure {
+pub(in crate::cli) fn failure(refusal: &Refusal, sources: &Sources) -> Failure {
     let failure = match refusal.place.0 {
         Some(span) => {
             let source = sources.get(span.file);

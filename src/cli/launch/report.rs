@@ -180,6 +180,6 @@ fn datum(played: &Played, data: &Data) -> Value {
 impl Played {
     /// The name that the file gave a record.
     pub(super) fn name(&self, id: &formula::Value) -> Option<&str> {
-        self.names.get(&id.to_string()).map(String::as_str)
+        self.known.name(id)
     }
 }

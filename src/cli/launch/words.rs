@@ -3,7 +3,8 @@
 use super::play::Played;
 use super::report;
 use crate::formula::Value;
-use crate::simulate::{Data, Event, LIMITS, Line, Report};
+use crate::scenario;
+use crate::simulate::{Data, LIMITS};
 
 /// Fields that every save sets.
 const STAMPS: &[&str] =
@@ -78,34 +79,9 @@ fn way(played: &Played) -> Vec<String> {
         if played.reports.len() > 1 {
             lines.push(format!("save {start}"));
         }
-        steps(played, report, &mut lines);
+        lines.extend(scenario::way(&played.world, report));
     }
     lines
-}
-
-fn steps(played: &Played, report: &Report, lines: &mut Vec<String>) {
-    let mut last: Option<(u32, u32, String)> = None;
-    for step in &report.trace {
-        let line = played.world.line(step);
-        let here = (line.interview, line.depth, line.flow.clone());
-        let indent = "  ".repeat(line.depth as usize);
-        if last.as_ref() != Some(&here) {
-            lines.push(format!("{}{}", "  ".repeat(line.depth.saturating_sub(1) as usize), line.flow));
-        }
-        last = Some(here);
-        lines.push(format!("{indent}{}", event(&line)));
-    }
-}
-
-fn event(line: &Line) -> String {
-    let label = if line.label.is_empty() { &line.element } else { &line.label };
-    match &line.event {
-        Event::Executed => label.clone(),
-        Event::Outcome(outcome) => format!("{label}: {outcome}"),
-        Event::Item(number) => format!("{label}: item {number}"),
-        Event::NoMoreItems => format!("{label}: no more items"),
-        Event::Fault(message) => format!("{label}: FAULT: {message}"),
-    }
 }
 
 fn limits(played: &Played) -> Vec<String> {

@@ -76,7 +76,7 @@ impl Decoder<'_> {
         let (name, block) = (key.value.as_str(), keys.block);
         let meant = block.meant(name).filter(|meant| keys.fits(meant));
         let near = meant.or_else(|| nearest(name, block.keys.iter().map(|key| key.name)));
-        let elsewhere = alternatives(Block::with_key(name).map(|block| block.name));
+        let elsewhere = alternatives(block.with_key(name).map(|block| block.name));
         let message = format!("`{}` has no key `{}`", block.name, shown(name));
         let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
         let diagnostic = match (elsewhere.as_str(), near) {

@@ -9,6 +9,7 @@ mod keyed;
 mod numbers;
 mod outcomes;
 mod records;
+mod scenarios;
 mod spec;
 mod steps;
 mod texts;
@@ -18,8 +19,11 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use times::duration;
+
 use super::model::Spec;
 use super::node::{Node, NodeKind, Scalar, Style};
+use super::scenarios::Scenarios;
 use super::text::shown;
 use super::written::quoted;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -28,6 +32,11 @@ use crate::source::Span;
 /// Reads the whole file from its tree.
 pub(super) fn spec(root: &Node, sink: &mut Sink) -> Option<Spec> {
     Decoder { sink }.spec(root)
+}
+
+/// Reads a file of scenarios from its tree.
+pub(super) fn scenarios(root: Node, sink: &mut Sink) -> Option<Scenarios> {
+    scenarios::scenarios(root, sink)
 }
 
 /// The readers; mistakes go to its sink.

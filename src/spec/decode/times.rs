@@ -148,6 +148,14 @@ impl Decoder<'_> {
     }
 }
 
+/// `2 business days`: what a text says, where it is a duration in any unit.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    let (count, unit) = text.split_once(' ')?;
+    let is_number = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    let count = count.parse::<u32>().ok().filter(|count| is_number && *count <= MOST)?;
+    Some(Duration { count, unit: unit_of(unit)? })
+}
+
 /// The unit of a word, in singular or plural.
 pub(super) fn unit_of(word: &str) -> Option<Unit> {
     UNITS

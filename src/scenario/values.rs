@@ -1,25 +1,23 @@
 //! From what is written to values.
 
-use super::given::{map, mistake, scalar};
+use super::known::Known;
+use super::shape::{map, mistake, scalar};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::formula::{Decimal, Type, Value};
 use crate::source::Span;
-use crate::spec::{Node, NodeKind, Scalar, Style};
-use std::collections::BTreeMap;
-
-/// The records that have a name, by it: their ids.
-pub(super) type Names = BTreeMap<String, Value>;
+use crate::spec::{Node, NodeKind, Scalar, Style, duration};
 
 /// A value of a type; without one, as it is written. `{ id: ann }` is the id of the record `ann`, whatever the type.
-pub(super) fn value(
+/// A day or a moment may be written from the time that it is: `today`, `2 business days`, `3 days ago`.
+pub(crate) fn value(
     node: &Node,
     ty: Option<Type>,
     what: &str,
-    names: &Names,
+    known: &Known,
     sink: &mut Sink,
 ) -> Option<Value> {
     if let NodeKind::Map(_) = &node.kind {
-        return named_id(node, what, names, sink);
+        return named_id(node, what, known, sink);
     }
     let scalar = scalar(node, what, sink)?;
     let text = scalar.text.text.as_str();
@@ -28,8 +26,8 @@ pub(super) fn value(
     }
     match ty {
         None => Some(as_written(scalar)),
-        Some(Type::Id) => id(text, node.span, names, sink),
-        Some(ty) => typed(scalar, ty).or_else(|| {
+        Some(Type::Id) => id(text, node.span, known, sink),
+        Some(ty) => typed(scalar, ty).or_else(|| relative(text, ty, known)).or_else(|| {
             let code = match ty {
                 Type::Date | Type::DateTime => Code::MalformedDate,
                 _ => Code::WrongKind,
@@ -42,12 +40,12 @@ pub(super) fn value(
 }
 
 /// The id that is written `{ id: ann }`.
-fn named_id(node: &Node, what: &str, names: &Names, sink: &mut Sink) -> Option<Value> {
+fn named_id(node: &Node, what: &str, known: &Known, sink: &mut Sink) -> Option<Value> {
     let entries = map(node, what, sink)?;
     match entries {
         [entry] if entry.key.value == "id" => {
             let scalar = scalar(&entry.value, "`id`", sink)?;
-            id(&scalar.text.text, entry.value.span, names, sink)
+            id(&scalar.text.text, entry.value.span, known, sink)
         }
         _ => {
             mistake(
@@ -62,8 +60,8 @@ fn named_id(node: &Node, what: &str, names: &Names, sink: &mut Sink) -> Option<V
 }
 
 /// The id of a name, or one that is written as it is.
-pub(super) fn id(text: &str, span: Span, names: &Names, sink: &mut Sink) -> Option<Value> {
-    if let Some(id) = names.get(text) {
+pub(crate) fn id(text: &str, span: Span, known: &Known, sink: &mut Sink) -> Option<Value> {
+    if let Some(id) = known.id(text) {
         return Some(id.clone());
     }
     let is_id = matches!(text.len(), 15 | 18) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -71,15 +69,30 @@ pub(super) fn id(text: &str, span: Span, names: &Names, sink: &mut Sink) -> Opti
         return Some(Value::text(text));
     }
     let unknown = Diagnostic::new(Code::UnknownRecord, span, format!("there is no record `{text}`"));
-    let near = nearest(text, names.keys().map(String::as_str));
+    let near = nearest(text, known.all());
     sink.push(match near {
         Some(_) => unknown.suggest(near),
-        None => unknown.help("give one of `records` this name: `id: …`"),
+        None => unknown.help("only records that stand in this file have names"),
     });
     None
 }
 
-fn is_null(scalar: &Scalar) -> bool {
+/// `today`, `now`, `2 hours`, `3 days ago`: counted from the time that it is.
+fn relative(text: &str, ty: Type, known: &Known) -> Option<Value> {
+    let (words, sign) = text.strip_suffix(" ago").map_or((text, 1), |words| (words, -1));
+    let moment = match (text, ty) {
+        ("today", Type::Date) | ("now", Type::DateTime) => known.now,
+        _ => known.moved(duration(words)?, sign)?,
+    };
+    match ty {
+        Type::Date => Some(Value::Date(moment.to_zoned(known.time_zone.clone()).date())),
+        Type::DateTime => Some(Value::DateTime(moment)),
+        _ => None,
+    }
+}
+
+/// Whether nothing stands there.
+pub(crate) fn is_null(scalar: &Scalar) -> bool {
     scalar.style == Style::Plain && matches!(scalar.text.text.as_str(), "" | "~" | "null")
 }
 
@@ -103,8 +116,12 @@ fn as_written(scalar: &Scalar) -> Value {
 
 fn example(ty: Type) -> &'static str {
     match ty {
-        Type::Date => "write a day of the calendar, as in `2024-01-31`",
-        Type::DateTime => "write a moment with its time zone, as in `2024-01-31T12:00:00Z`",
+        Type::Date => {
+            "write a day of the calendar, as in `2024-01-31`, or `today`, `2 business days`, `3 days ago`"
+        }
+        Type::DateTime => {
+            "write a moment with its time zone, as in `2024-01-31T12:00:00Z`, or `now`, `2 hours`, `3 days ago`"
+        }
         Type::Time => "write it as in `23:59:59`",
         Type::Boolean => "write `true` or `false`, without quotes",
         Type::Number => "write it as in `12.5`, without quotes",
