@@ -117,3 +117,28 @@ fn each_trait_of_form_is_mended_and_named() {
         assert!(traits == [what] || traits == expected, "{what:?}: {traits:?}\n{text}");
     }
 }
+
+/// A file sixteen times as long takes about sixteen times as long: what grows faster would take two hundred.
+#[test]
+fn a_long_file_costs_no_more_for_each_byte_than_a_short_one() {
+    let flow = |elements: usize| {
+        let element = |at: usize| {
+            let name = at * 7919 % elements;
+            format!("<assignments><name>A{name}</name><label>&lt;{name}</label></assignments>\n")
+        };
+        let body: String = (0..elements).map(element).collect();
+        Source::new("X.flow-meta.xml", format!("<Flow>{body}</Flow>"))
+    };
+    let fastest = |source: &Source| {
+        let turn = |_| {
+            let began = std::time::Instant::now();
+            let mut document = read(source, FileId(0)).unwrap();
+            arrange(&mut document);
+            assert!(write(&document).len() > source.text.len());
+            began.elapsed()
+        };
+        (0..5).map(turn).min().unwrap()
+    };
+    let (short, long) = (fastest(&flow(500)), fastest(&flow(8_000)));
+    assert!(long < short * 16 * 5, "{long:?} for sixteen times what took {short:?}");
+}

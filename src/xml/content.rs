@@ -79,6 +79,12 @@ impl Content {
             let last = piece.bytes().rposition(is_ink).unwrap_or(first);
             self.add_ink(range.start + first..range.start + last + 1);
         }
+        self.push_blank(file, range, returns);
+    }
+
+    /// Text as it stands in the file, which is blank or whose ink is known.
+    pub(super) fn push_blank(&mut self, file: &str, range: Range<usize>, returns: Returns) {
+        let piece = &file[range.clone()];
         if returns == Returns::LineEnds && piece.contains('\r') {
             self.push_lines(file, range);
         } else if self.range.is_empty() {
@@ -156,7 +162,7 @@ pub(super) fn is_blank(text: &str) -> bool {
     !text.bytes().any(is_ink)
 }
 
-fn is_ink(byte: u8) -> bool {
+pub(super) fn is_ink(byte: u8) -> bool {
     !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 

@@ -1,6 +1,7 @@
 //! The tree.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::source::{FileId, Fragment, Span};
@@ -28,7 +29,20 @@ pub struct Document {
 
 /// An element or a comment of a [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u32);
+pub struct NodeId(NonZeroU32);
+
+impl NodeId {
+    const FIRST: NodeId = NodeId(NonZeroU32::MIN);
+
+    /// The node at an index of the arena. Files are refused above 64 MiB, so that every index fits.
+    fn at(index: usize) -> Self {
+        Self(u32::try_from(index).map_or(NonZeroU32::MAX, |index| NonZeroU32::MIN.saturating_add(index)))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// An attribute, its value decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +77,12 @@ pub(super) struct Slice {
 }
 
 impl Slice {
-    fn range(self) -> Range<usize> {
+    pub(super) fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    fn len(self) -> usize {
+        self.end as usize - self.start as usize
     }
 }
 
@@ -124,7 +142,7 @@ impl Document {
             attributes: Vec::new(),
             decoded: Vec::new(),
             first: None,
-            root: NodeId(0),
+            root: NodeId::FIRST,
         }
     }
 
@@ -142,7 +160,7 @@ impl Document {
         (parent, previous): (Option<NodeId>, Option<NodeId>),
         place: Range<usize>,
     ) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let id = NodeId::at(self.nodes.len());
         let (tag, text) = (Slice::default(), Slice::default());
         self.nodes.push(Data { kind, marks: 0, tag, text, place: place.into(), first: None, next: None });
         *self.link(parent, previous) = Some(id);
@@ -206,7 +224,7 @@ impl Document {
     }
 
     fn data_mut(&mut self, id: NodeId) -> &mut Data {
-        &mut self.nodes[id.0 as usize]
+        &mut self.nodes[id.index()]
     }
 }
 
@@ -286,7 +304,7 @@ impl PartialEq for Node<'_> {
 
 impl<'a> Node<'a> {
     fn data(self) -> &'a Data {
-        &self.document.nodes[self.id.0 as usize]
+        &self.document.nodes[self.id.index()]
     }
 
     fn slice(self, slice: Slice) -> &'a str {
@@ -322,6 +340,15 @@ impl<'a> Node<'a> {
             Kind::Comment => Some(self.slice(self.data().text)),
             Kind::Element | Kind::Leaf => None,
         }
+    }
+
+    /// The bytes of its file, if it is a leaf without attributes that stands there on its own, nothing in it but its text.
+    pub(super) fn plain_leaf(self) -> Option<&'a str> {
+        const SIGNS: usize = "<></>".len();
+        let Data { kind, tag, text, place, .. } = self.data();
+        let begins = (place.start + 1, tag.end + 1) == (tag.start, text.start);
+        let is_plain = *kind == Kind::Leaf && begins && place.len() == SIGNS + 2 * tag.len() + text.len();
+        is_plain.then(|| self.slice(*place))
     }
 
     /// Whether it is written in this way.

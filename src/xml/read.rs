@@ -7,7 +7,7 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
 use super::content::{Content, Returns, is_blank};
-use super::document::{Attribute, Document, Kind, Mark, NodeId};
+use super::document::{Attribute, Document, Kind, Mark, NodeId, Slice};
 use super::{is_allowed, mistakes};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Source, Span};
@@ -17,6 +17,17 @@ pub const MAX_BYTES: usize = 64 << 20;
 
 /// The deepest nesting that is read; metadata has about ten levels.
 pub const MAX_DEPTH: usize = 100;
+
+/// Whether a byte may stand in a name.
+const IS_OF_NAMES: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < table.len() {
+        let each = byte as u8;
+        table[byte] = each.is_ascii_alphanumeric() || matches!(each, b'_' | b'-' | b'.' | b':');
+        byte += 1;
+    }
+    table
+};
 
 type Read<T> = Result<T, Box<Diagnostic>>;
 
@@ -55,8 +66,8 @@ struct Reader<'a> {
 /// An element whose end was not met yet.
 struct Open {
     id: NodeId,
-    tag: Range<usize>,
-    start_tag: Range<usize>,
+    tag: Slice,
+    start_tag: Slice,
     /// The node before it.
     previous: Option<NodeId>,
     /// The last node in it.
@@ -71,9 +82,12 @@ impl<'a> Reader<'a> {
         let mut events = quick_xml::Reader::from_str(content);
         let config = events.config_mut();
         config.check_comments = true;
+        // Half of all texts are layout: no event is made of them.
+        config.trim_text_start = true;
         // Tags are matched here, to show both.
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
+        config.trim_markup_names_in_closing_tags = false;
         Self {
             text,
             file,
@@ -100,11 +114,13 @@ impl<'a> Reader<'a> {
                 }
             };
             let end = self.position();
-            self.take(event, start..end)?;
+            let begin = length(&event).map_or(start, |length| end - length);
+            self.take_layout(start..begin);
+            self.take(event, begin..end)?;
             start = end;
         }
         if let Some(open) = self.open.last() {
-            return Err(self.mistake(open.start_tag.clone(), mistakes::of_unclosed(self.tag(open))));
+            return Err(self.mistake(open.start_tag.range(), mistakes::of_unclosed(self.tag(open))));
         }
         match self.has_root {
             true => Ok(self.document),
@@ -116,12 +132,22 @@ impl<'a> Reader<'a> {
         self.base + usize::try_from(self.events.buffer_position()).unwrap_or(usize::MAX)
     }
 
+    /// Blanks are the text of an element that has nothing else.
+    fn take_layout(&mut self, range: Range<usize>) {
+        match self.open.last_mut() {
+            Some(open) if !open.has_elements && !range.is_empty() => {
+                open.content.push_blank(self.text, range, self.returns);
+            }
+            Some(_) | None => {}
+        }
+    }
+
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start..range.end.min(self.text.len()))
     }
 
     fn tag(&self, open: &Open) -> &'a str {
-        &self.text[open.tag.clone()]
+        &self.text[open.tag.range()]
     }
 
     /// A diagnostic from its message and its help.
@@ -140,9 +166,14 @@ impl<'a> Reader<'a> {
         if content.starts_with('\u{feff}') {
             return Err(self.mistake(self.base..self.base + '\u{feff}'.len_utf8(), mistakes::TEXT_OUTSIDE));
         }
+        // What XML cannot hold is a control, or one of two characters with this first byte: one look tells that there is none.
         let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-        let has_controls = content.bytes().fold(false, |found, byte| found | is_control(byte));
-        if !(has_controls || content.contains('\u{fffe}') || content.contains('\u{ffff}')) {
+        let is_rare = |byte: u8| byte == 0xef || is_control(byte);
+        if !content.bytes().fold(false, |found, byte| found | is_rare(byte)) {
+            return Ok(());
+        }
+        let is_refused = content.contains(['\u{fffe}', '\u{ffff}']) || content.bytes().any(is_control);
+        if !is_refused {
             return Ok(());
         }
         match content.char_indices().find(|(_, character)| !is_allowed(*character)) {
@@ -173,7 +204,10 @@ impl<'a> Reader<'a> {
             }
             Event::Decl(declaration) => self.check_declaration(&declaration, range),
             Event::PI(_) => Err(self.mistake(range, mistakes::INSTRUCTION)),
-            Event::DocType(_) => Err(self.mistake(range, mistakes::DOCUMENT_TYPE)),
+            Event::DocType(_) => {
+                let blanks = range.len() - self.text[range.clone()].trim_start().len();
+                Err(self.mistake(range.start + blanks..range.end, mistakes::DOCUMENT_TYPE))
+            }
             Event::Eof => Ok(()),
         }
     }
@@ -190,16 +224,18 @@ impl<'a> Reader<'a> {
     }
 
     fn open(&mut self, tag: &BytesStart<'_>, range: Range<usize>) -> Read<()> {
-        let name = range.start + 1..range.start + 1 + tag.name().as_ref().len();
-        self.check_name(&self.text[name.clone()], &range)?;
+        let name = tag.name();
+        self.check_name(name.as_ref(), &range)?;
         let attributes = match tag.attributes_raw().is_empty() {
             true => Vec::new(),
             false => self.attributes(tag, &range)?,
         };
-        self.enter(&self.text[name.clone()], &range)?;
+        self.enter(name.as_ref(), &range)?;
         let (parent, previous) = self.end();
         let id = self.document.add(Kind::Element, (parent, previous), range.clone());
-        self.document.set_tag(id, name.clone().into());
+        let first = range.start + "<".len();
+        let name = Slice::from(first..first + name.as_ref().len());
+        self.document.set_tag(id, name);
         self.document.set_attributes(id, attributes);
         if parent.is_none() {
             self.document.set_root(id);
@@ -208,7 +244,8 @@ impl<'a> Reader<'a> {
         self.set_last(id);
         let content = Content::new(range.end);
         let (last, has_elements) = (None, false);
-        self.open.push(Open { id, tag: name, start_tag: range, previous, last, has_elements, content });
+        let start_tag = range.into();
+        self.open.push(Open { id, tag: name, start_tag, previous, last, has_elements, content });
         Ok(())
     }
 
@@ -237,8 +274,7 @@ impl<'a> Reader<'a> {
 
     fn check_name(&self, name: &str, range: &Range<usize>) -> Read<()> {
         let begins = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-        let rest = |each: u8| each.is_ascii_alphanumeric() || matches!(each, b'_' | b'-' | b'.' | b':');
-        match begins && name.bytes().all(rest) {
+        match begins && name.bytes().all(|byte| IS_OF_NAMES[usize::from(byte)]) {
             true => Ok(()),
             false => Err(self.mistake(range.clone(), mistakes::of_name(name))),
         }
@@ -261,12 +297,13 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self, tag: &str, range: Range<usize>) -> Read<NodeId> {
+        let tag = tag.trim_ascii_end();
         let Some(open) = self.open.pop() else {
             return Err(self.mistake(range, (format!("`</{tag}>` closes nothing"), "delete it")));
         };
         if self.tag(&open) != tag {
             let wrong = self.mistake(range, mistakes::of_end(tag, self.tag(&open)));
-            return Err(Box::new(wrong.related(self.span(open.start_tag), "opened here")));
+            return Err(Box::new(wrong.related(self.span(open.start_tag.range()), "opened here")));
         }
         let ink = open.content.ink();
         if let (true, Some(ink)) = (open.has_elements, &ink) {
@@ -325,4 +362,20 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+/// How many bytes of the file an event is made of, where it knows: not of a text, which takes in the blanks before it, nor of
+/// a document type, which is refused.
+fn length(event: &Event<'_>) -> Option<usize> {
+    Some(match event {
+        Event::Start(tag) => "<>".len() + tag.len(),
+        Event::Empty(tag) => "</>".len() + tag.len(),
+        Event::End(tag) => "</>".len() + tag.len(),
+        Event::CData(text) => "<![CDATA[]]>".len() + text.len(),
+        Event::Comment(text) => "<!---->".len() + text.len(),
+        Event::GeneralRef(name) => "&;".len() + name.len(),
+        Event::Decl(declaration) => "<??>".len() + declaration.len(),
+        Event::PI(instruction) => "<??>".len() + instruction.len(),
+        Event::DocType(_) | Event::Text(_) | Event::Eof => return None,
+    })
 }

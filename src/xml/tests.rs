@@ -167,8 +167,24 @@ fn what_is_not_well_formed_is_refused_at_its_place() {
 
 #[test]
 fn a_document_type_is_refused() {
-    let (message, _) = refused("<!DOCTYPE a [<!ENTITY m 'x'>]><a>&m;</a>");
+    let (message, place) = refused("\n <!DOCTYPE a [<!ENTITY m 'x'>]><a>&m;</a>");
     assert_eq!(message, "metadata has no document type, and no entities of its own");
+    assert_eq!(place, "<!DOCTYPE a [<!ENTITY m 'x'>]>");
+}
+
+#[test]
+fn blanks_of_a_leaf_are_its_text_whatever_stands_beside_them() {
+    let texts = [
+        ("<a>  </a>", "  "),
+        ("<a> &lt; &gt; </a>", " < > "),
+        ("<a> <![CDATA[ x ]]> y </a>", "  x  y "),
+        ("<a>\n<!-- c --> x</a>", "\n x"),
+        ("<a>\r\n&amp;\r\n</a>", "\n&\n"),
+    ];
+    for (file, text) in texts {
+        assert_eq!(parse(file).root().text(), text, "{file}");
+    }
+    assert_eq!(parse("<a> <b> </b> </a>").root().leaf("b"), Some(" "));
 }
 
 #[test]

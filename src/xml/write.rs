@@ -67,6 +67,9 @@ fn write_start(out: &mut String, node: Node<'_>) {
 
 fn write_element(out: &mut String, node: Node<'_>, depth: usize) {
     let (tag, text) = (node.tag(), node.text());
+    if let Some(plain) = node.plain_leaf().filter(|_| !text.is_empty() && !text.bytes().any(is_special)) {
+        return out.push_str(plain);
+    }
     debug_assert!(text.chars().all(is_allowed), "a character that XML cannot hold in `{tag}`");
     write_start(out, node);
     let mut children = node.nodes().peekable();
@@ -111,16 +114,30 @@ fn write_attribute(out: &mut String, Attribute { name, value }: &Attribute) {
 }
 
 fn write_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(escaped) = escape(byte) {
-            out.push_str(&text[from..at]);
-            out.push_str(escaped);
-            from = at + 1;
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_special) {
+        let (plain, special) = rest.split_at(at);
+        let (special, behind) = special.split_at(1);
+        out.push_str(plain);
+        out.push_str(special.bytes().find_map(&escape).unwrap_or(special));
+        rest = behind;
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }
+
+fn is_special(byte: u8) -> bool {
+    IS_SPECIAL[usize::from(byte)]
+}
+
+/// Whether a byte may have to be escaped anywhere.
+const IS_SPECIAL: [bool; 256] = {
+    let (special, mut table, mut at) = (b"&<>\"'\r\n\t", [false; 256], 0);
+    while at < special.len() {
+        table[special[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 fn escape(byte: u8) -> Option<&'static str> {
     match byte {
