@@ -170,3 +170,25 @@ fn what_is_set_of_a_record_is_saved_where_a_step_before_has_looked_it_up() {
     });
     assert_eq!(set.map(|to| to.target.as_str()), Some("Update_Deal"));
 }
+
+#[test]
+fn a_monitor_saves_its_record_only_where_it_has_set_something() {
+    let body = "outcomes:
+  Done:
+    dispositions: [Done]
+    steps: []
+monitors:
+  Old:
+    every: day at 02:00
+    for: Case
+    steps:
+      - if: FOUND(rep)
+        then: [set: { Priority: High }]
+";
+    let flow = flow(body, "FUP_Old");
+    let asked = flow.elements.iter().find_map(|each| match &each.kind {
+        ElementKind::Decision(decision) => Some(decision),
+        _ => None,
+    });
+    assert_eq!(asked.map(|decision| decision.default_connector.is_none()), Some(true));
+}

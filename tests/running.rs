@@ -13,26 +13,19 @@ mod support;
 use ctiflow::org::Org;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use random::choices::Choices;
+use std::cell::RefCell;
+use story::PATH;
+use story::played::{Story, differences};
+use story::reduced::Failure;
 use support::compile;
-
-/// Milliseconds that a failure is made smaller.
-const MOST_SHRINKING: u32 = 60_000;
-
-const PATH: &str = "specs/random.yaml";
 
 /// Tries the same programs each time; with `LAWS=n` n others, new ones at each run.
 fn runner(usual: u32) -> TestRunner {
     let asked = std::env::var("LAWS").ok().and_then(|count| count.parse().ok());
     let cases = asked.unwrap_or(usual);
-    let config = Config {
-        cases,
-        failure_persistence: None,
-        max_shrink_iters: 20_000,
-        max_shrink_time: MOST_SHRINKING,
-        ..Config::default()
-    };
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 0, ..Config::default() };
     match asked {
         Some(_) => TestRunner::new(config),
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
@@ -42,15 +35,19 @@ fn runner(usual: u32) -> TestRunner {
 #[test]
 fn the_flows_do_what_the_spec_means() {
     let strategy = (vec(any::<u16>(), 0..120), vec(any::<u16>(), 0..150));
-    let outcome = runner(300).run(&strategy, |(program, story)| {
-        let text = random::program(&mut Choices::new(&program)).written().text;
-        let Ok(made) = compile(PATH, &text, &Org::standard()) else { return Ok(()) };
-        let played = story::played::differences(&made, &story);
-        played.map_err(|why| TestCaseError::fail(format!("{why}\n\nthe spec:\n{text}")))
+    let failed = RefCell::new(None);
+    let outcome = runner(300).run(&strategy, |(program, numbers)| {
+        let tree = random::program(&mut Choices::new(&program));
+        let Ok(made) = compile(PATH, &tree.written().text, &Org::standard()) else { return Ok(()) };
+        let story = Story::random(&made.program, &numbers);
+        if let Err(why) = differences(&made, &story) {
+            *failed.borrow_mut() = Some((tree, story));
+            return Err(TestCaseError::fail(why));
+        }
+        Ok(())
     });
-    match outcome {
-        Ok(()) => {}
-        Err(TestError::Fail(why, _)) => panic!("{why}"),
-        Err(TestError::Abort(why)) => panic!("given up: {why}"),
+    if let Err(error) = outcome {
+        let failure = failed.take().and_then(|(tree, story)| Failure::of(tree, story));
+        panic!("{}", failure.map_or_else(|| error.to_string(), |failure| failure.reduced().to_string()));
     }
 }

@@ -29,8 +29,9 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
     for index in 0..flow.records.len() {
         saves::place(&mut inner, RecordRef::Named(index), Pending::NOTHING);
     }
-    if flow.stamp.is_some() || inner.iter().any(|item| saves::may_write(item, RecordRef::Subject)) {
-        save_last(&mut inner);
+    match flow.stamp {
+        Some(_) => save_last(&mut inner),
+        None => saves::place(&mut inner, RecordRef::Subject, Pending::NOTHING),
     }
     let mut items = match &flow.condition {
         Some(condition) => {
@@ -73,7 +74,7 @@ pub fn owner_may_be_queue(object: &str) -> bool {
     !matches!(object, "Contact" | "Account" | "Opportunity")
 }
 
-/// The save of the record itself comes last, on every path.
+/// The save of the record itself, which is stamped, comes last, on every path.
 fn save_last(items: &mut Vec<Item<'_>>) {
     for item in items.iter_mut() {
         item.arms_mut().iter_mut().for_each(save_before_ends);

@@ -2,8 +2,9 @@
 
 use super::Interpreter;
 use super::ask::same_text;
+use super::places;
 use super::scene::{Known, Scene};
-use ctiflow::check::{Comparison, Query, QueryCondition, RecordRef};
+use ctiflow::check::{Comparison, Expression, Query, QueryCondition, RecordRef};
 use ctiflow::formula::Value;
 use ctiflow::formula::typed::Type;
 use ctiflow::simulate::Record;
@@ -11,6 +12,14 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 impl<'p> Interpreter<'p> {
+    /// Looks a record up where a condition needs it.
+    pub(super) fn look_up_for(&self, scene: &mut Scene<'p>, condition: &Expression, index: usize) {
+        let record = RecordRef::Named(index);
+        if places::is_needed_for(condition, record, scene.records) {
+            self.look_up(scene, record);
+        }
+    }
+
     /// Looks a named record up, if no step has made it before.
     pub(super) fn look_up(&self, scene: &mut Scene<'p>, record: RecordRef) {
         let RecordRef::Named(index) = record else { return };

@@ -6,6 +6,7 @@
 mod ask;
 mod filter;
 mod gate;
+mod monitors;
 mod places;
 mod scene;
 mod steps;

@@ -58,6 +58,13 @@ fn uses_itself(step: &Step, record: RecordRef, records: &[Declared]) -> bool {
     needs(named, record, records)
 }
 
+/// Whether a record has to be looked up to know whether a condition holds.
+pub(super) fn is_needed_for(condition: &Expression, record: RecordRef, records: &[Declared]) -> bool {
+    let mut named = BTreeSet::new();
+    read_by(condition, &mut named);
+    needs(named, record, records)
+}
+
 /// Whether a record is among these, or is needed to look one of these up.
 fn needs(named: BTreeSet<RecordRef>, record: RecordRef, records: &[Declared]) -> bool {
     named.iter().any(|each| match each {

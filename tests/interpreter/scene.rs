@@ -43,6 +43,21 @@ pub(super) struct Scene<'p> {
     pub(super) owes_every_call: bool,
 }
 
+/// A scene where nothing has happened yet.
+fn empty(records: &[Declared]) -> Scene<'_> {
+    Scene {
+        records,
+        call: None,
+        person: None,
+        subject: None,
+        corrects: None,
+        known: BTreeMap::new(),
+        written: BTreeMap::new(),
+        unsaved: BTreeMap::new(),
+        owes_every_call: false,
+    }
+}
+
 impl<'p> Scene<'p> {
     /// The scene of a call.
     pub(super) fn of_call(
@@ -51,17 +66,13 @@ impl<'p> Scene<'p> {
         person: Option<Arc<Record>>,
         corrects: Option<Value>,
     ) -> Self {
-        Self {
-            records,
-            call: Some(call),
-            person,
-            subject: None,
-            corrects,
-            known: BTreeMap::new(),
-            written: BTreeMap::new(),
-            unsaved: BTreeMap::new(),
-            owes_every_call: false,
-        }
+        Self { call: Some(call), person, corrects, ..empty(records) }
+    }
+
+    /// The scene of a monitor.
+    pub(super) fn of_monitor(records: &'p [Declared], subject: Arc<Record>, is_person: bool) -> Self {
+        let person = is_person.then(|| subject.clone());
+        Self { subject: Some(subject), person, ..empty(records) }
     }
 
     /// The record that it runs for.

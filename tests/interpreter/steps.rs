@@ -32,7 +32,13 @@ impl<'p> Interpreter<'p> {
         self.sequence(steps, &Later::new(), &open, scene);
     }
 
-    fn sequence(&mut self, steps: &'p [Step], later: &Later, open: &Open, scene: &mut Scene<'p>) -> Way {
+    pub(super) fn sequence(
+        &mut self,
+        steps: &'p [Step],
+        later: &Later,
+        open: &Open,
+        scene: &mut Scene<'p>,
+    ) -> Way {
         let places = places::places(steps, open, scene.records);
         for (at, step) in steps.iter().enumerate() {
             places.before[at].iter().for_each(|record| self.look_up(scene, *record));
@@ -122,7 +128,7 @@ impl<'p> Interpreter<'p> {
     }
 
     /// Saves what is not saved yet of all records that nothing behind this point may write.
-    fn save_all_but(&mut self, scene: &mut Scene<'p>, later: &Later) {
+    pub(super) fn save_all_but(&mut self, scene: &mut Scene<'p>, later: &Later) {
         if scene.owes_every_call && !later.contains(&RecordRef::Person) {
             scene.owes_every_call = false;
             let values: Vec<(&'p Set, Value)> = self

@@ -198,7 +198,7 @@ impl<'p> Interpreter<'p> {
         match due {
             Due::Today => Value::Date(self.today()),
             Due::Days(count) => Value::Date(self.today() + i64::from(*count).days()),
-            Due::BusinessDays(count) => Value::Date(self.business_days(*count)),
+            Due::BusinessDays(count) => Value::Date(self.business_days(i64::from(*count))),
             // Whole days count from today, so that no time zone comes in.
             Due::Hours(count) if count % 24 == 0 => Value::Date(self.today() + i64::from(count / 24).days()),
             Due::Hours(count) => Value::Date(self.day_of(self.in_hours(*count))),
@@ -226,7 +226,7 @@ impl<'p> Interpreter<'p> {
         }
     }
 
-    fn today(&self) -> Date {
+    pub(super) fn today(&self) -> Date {
         self.day_of(self.world.settings.now)
     }
 
@@ -238,12 +238,12 @@ impl<'p> Interpreter<'p> {
         self.world.settings.now + SignedDuration::from_hours(i64::from(count))
     }
 
-    /// Today and so many Mondays to Fridays.
-    fn business_days(&self, count: u32) -> Date {
+    /// Today and so many Mondays to Fridays, later or earlier.
+    pub(super) fn business_days(&self, count: i64) -> Date {
         let mut day = self.today();
-        let mut left = count;
+        let mut left = count.abs();
         while left > 0 {
-            day = day.tomorrow().expect("a day that can be written");
+            day += count.signum().days();
             if day.weekday().to_monday_one_offset() <= 5 {
                 left -= 1;
             }

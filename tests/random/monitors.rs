@@ -68,7 +68,7 @@ const SORTS: &[Sort] = &[
             &[
                 "create_task: { owner: record.OwnerId, subject: \"Look at {!record.CaseNumber}\", due: today }",
             ],
-            &["notify: { to: record.OwnerId, title: Look, body: \"{!record.Subject}\" }"],
+            &["notify: { to: record.OwnerId, title: Look, body: \"On {!record.Subject}\" }"],
             &["chatter: { to: record, text: Still open }"],
         ],
     },

@@ -68,6 +68,14 @@ impl Tree {
         self.parts.iter().map(|part| count(&part.steps)).sum()
     }
 
+    /// The same program with the steps of a branch instead of the step that holds them, if it does.
+    pub(crate) fn lifted(&self, place: usize) -> Option<Tree> {
+        let mut tree = self.clone();
+        let mut left = place;
+        let lifted = tree.parts.iter_mut().any(|part| lift(&mut part.steps, &mut left) == Some(true));
+        lifted.then_some(tree)
+    }
+
     /// The same program without one of its steps, by its place in the text, and that step.
     pub(crate) fn without(&self, place: usize) -> (Tree, Option<Step>) {
         let mut tree = self.clone();
@@ -102,10 +110,39 @@ impl Step {
         }
     }
 
+    /// The paths in it.
+    fn arms_mut(&mut self) -> Vec<&mut Vec<Step>> {
+        match &mut self.kind {
+            Kind::Plain(_) => Vec::new(),
+            Kind::If(_, then, otherwise) => vec![then, otherwise],
+            Kind::Choose(branches, otherwise) => {
+                branches.iter_mut().map(|(_, steps)| steps).chain(otherwise).collect()
+            }
+        }
+    }
+
     /// Whether some path in it ends.
     pub(crate) fn may_end(&self) -> bool {
         self.lines().iter().any(|line| line.starts_with("run: ") || line.starts_with("stop: "))
     }
+}
+
+/// Puts the longest branch of the step that stands behind `left` others in its place; `Some(false)`: it has none.
+fn lift(steps: &mut Vec<Step>, left: &mut usize) -> Option<bool> {
+    for at in 0..steps.len() {
+        let mut arms = steps[at].arms_mut();
+        if *left == 0 {
+            let longest = arms.into_iter().max_by_key(|arm| arm.len()).map(std::mem::take);
+            let lifted = longest.is_some();
+            steps.splice(at..=at, longest.unwrap_or_default()).for_each(drop);
+            return Some(lifted);
+        }
+        *left -= 1;
+        if let Some(done) = arms.iter_mut().find_map(|arm| lift(arm, left)) {
+            return Some(done);
+        }
+    }
+    None
 }
 
 /// Takes the step away that stands behind `left` others, if it is here.
@@ -115,14 +152,7 @@ fn take(steps: &mut Vec<Step>, left: &mut usize) -> Option<Step> {
             return Some(steps.remove(at));
         }
         *left -= 1;
-        let taken = match &mut steps[at].kind {
-            Kind::Plain(_) => None,
-            Kind::If(_, then, otherwise) => take(then, left).or_else(|| take(otherwise, left)),
-            Kind::Choose(branches, otherwise) => {
-                let mut arms = branches.iter_mut().map(|(_, steps)| steps).chain(otherwise);
-                arms.find_map(|steps| take(steps, left))
-            }
-        };
+        let taken = steps[at].arms_mut().into_iter().find_map(|arm| take(arm, left));
         if taken.is_some() {
             return taken;
         }

@@ -4,7 +4,6 @@ use super::Given;
 use crate::random::choices::Choices;
 use ctiflow::formula::{Type, Value};
 use ctiflow::simulate::World;
-use std::fmt::Write;
 
 /// The records that calls speak of.
 #[derive(Debug, Default)]
@@ -12,8 +11,9 @@ pub(crate) struct Cast {
     reps: Vec<Value>,
     people: Vec<Value>,
     related: Vec<Value>,
-    /// All of them, one in a line.
-    pub(crate) told: String,
+    queue: Value,
+    /// All of them, with their lines.
+    told: Vec<(Value, String)>,
 }
 
 fn words(text: &str) -> Value {
@@ -30,6 +30,8 @@ impl Cast {
         let mut cast = Self::default();
         cast.users(world);
         cast.add(world, "CustomNotificationType", &[("DeveloperName", words("RND_Alert"))]);
+        let queue = [("Name", words("Everybody")), ("Type", words("Queue"))];
+        cast.queue = cast.add(world, "Group", &queue);
         let energy =
             [("Name", words("Acme")), ("Industry", words("Energy")), ("OwnerId", cast.reps[0].clone())];
         let acme = cast.add(world, "Account", &energy);
@@ -53,7 +55,7 @@ impl Cast {
     fn add(&mut self, world: &mut World, object: &str, fields: &[Given]) -> Value {
         let id = world.add(object, fields).unwrap_or_else(|error| panic!("{object}: {error}"));
         let given: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        let _ = writeln!(self.told, "  {object} {id} {{ {} }}", given.join(", "));
+        self.told.push((id.clone(), format!("  {object} {id} {{ {} }}\n", given.join(", "))));
         id
     }
 
@@ -80,7 +82,8 @@ impl Cast {
         choices: &mut Choices<'_>,
     ) -> Value {
         let last = ["Byron", "Dr Strange-Lovelace the Second of Long Names", "Chu", "Drew", "Eve"][at];
-        let mut fields = vec![("LastName", words(last)), ("OwnerId", self.rep(choices))];
+        let owner = if object == "Lead" { self.owner(choices) } else { self.rep(choices) };
+        let mut fields = vec![("LastName", words(last)), ("OwnerId", owner)];
         fields.extend(account.map(|account| ("AccountId", account.clone())));
         if object == "Lead" {
             fields.push(("Company", words("Globex")));
@@ -141,7 +144,7 @@ impl Cast {
             let mut fields = vec![
                 ("ContactId", contact.clone()),
                 ("Status", words(choices.of(&["New", "Working", "Closed"]))),
-                ("OwnerId", self.rep(choices)),
+                ("OwnerId", self.owner(choices)),
                 ("CreatedDate", read(&format!("2026-09-1{at}T08:00:00Z"), Type::DateTime)),
             ];
             if choices.once_in(2) {
@@ -164,6 +167,14 @@ impl Cast {
         self.add(world, "ActionCadenceTracker", &fields);
     }
 
+    /// The records that a text names, and those that belong to them.
+    pub(crate) fn told_of(&self, text: &str) -> String {
+        let named: Vec<String> =
+            self.told.iter().map(|(id, _)| id.to_string()).filter(|id| text.contains(id)).collect();
+        let concerns = |line: &&(Value, String)| named.iter().any(|id| line.1.contains(id));
+        self.told.iter().filter(concerns).map(|(_, line)| line.as_str()).collect()
+    }
+
     /// One of the people who can be called.
     pub(crate) fn person(&self, choices: &mut Choices<'_>) -> Value {
         self.people[choices.below(self.people.len())].clone()
@@ -172,6 +183,11 @@ impl Cast {
     /// One of the reps.
     pub(crate) fn rep(&self, choices: &mut Choices<'_>) -> Value {
         self.reps[choices.below(self.reps.len())].clone()
+    }
+
+    /// Whose something is: of a rep, or of a queue.
+    fn owner(&self, choices: &mut Choices<'_>) -> Value {
+        if choices.once_in(4) { self.queue.clone() } else { self.rep(choices) }
     }
 
     /// Something that a call can be about.

@@ -2,12 +2,16 @@
 
 pub(crate) mod cast;
 pub(crate) mod played;
+pub(crate) mod reduced;
 
 use crate::random::choices::Choices;
 use cast::Cast;
 use ctiflow::check::Program;
 use ctiflow::formula::{Type, Value};
 use jiff::SignedDuration;
+
+/// Where the spec of a random program is said to lie.
+pub(crate) const PATH: &str = "specs/random.yaml";
 
 /// A field and its value.
 pub(crate) type Given = (&'static str, Value);
@@ -17,6 +21,8 @@ pub(crate) type Given = (&'static str, Value);
 pub(crate) enum Event {
     /// A call is saved: the first time it is created, then updated.
     Saved { call: usize, fields: Vec<Given> },
+    /// The schedule starts a monitor.
+    Monitor(String),
     /// Time passes.
     Wait(SignedDuration),
 }
@@ -37,6 +43,13 @@ pub(crate) fn events(program: &Program, cast: &Cast, choices: &mut Choices<'_>) 
         let hours = choices.of(&[1, 7, 24, 60, 24 * 9]);
         events.push(Event::Wait(SignedDuration::from_hours(hours)));
     }
+    let monitors = program.monitors.iter().flat_map(|monitor| &monitor.flows);
+    let monitors: Vec<&String> = monitors.map(|flow| &flow.flow_name).collect();
+    for hours in [24, 24 * 10] {
+        events.extend(monitors.iter().map(|flow| Event::Monitor((*flow).clone())));
+        events.push(Event::Wait(SignedDuration::from_hours(hours)));
+    }
+    events.extend(monitors.iter().map(|flow| Event::Monitor((*flow).clone())));
     events
 }
 

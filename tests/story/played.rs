@@ -6,14 +6,16 @@ use super::{Event, Given, events};
 use crate::interpreter::Interpreter;
 use crate::random::choices::Choices;
 use crate::support::Made;
+use ctiflow::check::Program;
 use ctiflow::diag::Sink;
 use ctiflow::flow::{self, Reading};
 use ctiflow::formula::Value;
 use ctiflow::org::Org;
-use ctiflow::simulate::{Data, Engine, FieldId, Message, Operation, Record, Saving, Settings, World};
+use ctiflow::simulate::{Data, Engine, FieldId, Message, Operation, Record, Report, Saving, Settings, World};
 use ctiflow::source::{FileId, Source};
 use ctiflow::xml;
 use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
 
 /// A flow of the team: it hands on what it is given.
 const PREPARE: &str = r#"<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>66.0</apiVersion>
@@ -30,38 +32,63 @@ const PREPARE: &str = r#"<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><
 /// The objects whose records are compared.
 const OBJECTS: &[&str] = &["Contact", "Lead", "Account", "Opportunity", "Case", "Task", "Event", "User"];
 
+/// A story: who is there, and what happens.
+#[derive(Clone, Debug)]
+pub(crate) struct Story {
+    /// The choices that the people and things are made from.
+    pub(crate) cast: Vec<u16>,
+    /// In order.
+    pub(crate) events: Vec<Event>,
+}
+
+impl Story {
+    /// A random story for a program.
+    pub(crate) fn random(program: &Program, numbers: &[u16]) -> Self {
+        let (_, bare) = org(Vec::new());
+        let mut choices = Choices::new(numbers);
+        let cast = Cast::fill(&mut World::new(&bare, settings()), &mut choices);
+        Self { cast: numbers.to_vec(), events: events(program, &cast, &mut choices) }
+    }
+}
+
+fn settings() -> Settings {
+    let now = "2026-11-20T21:30:00Z".parse().expect("a moment");
+    let zone = jiff::tz::TimeZone::get("America/New_York").expect("a zone that is built in");
+    Settings::at(now, zone)
+}
+
 /// Plays a story in both ways.
 ///
 /// # Errors
 /// The first difference, with the story up to there.
-pub(crate) fn differences(made: &Made, numbers: &[u16]) -> Result<(), String> {
+pub(crate) fn differences(made: &Made, story: &Story) -> Result<(), String> {
     let (engine, bare) = engines(made);
-    let now = "2026-11-20T21:30:00Z".parse().expect("a moment");
-    let zone = jiff::tz::TimeZone::get("America/New_York").expect("a zone that is built in");
-    let settings = Settings::at(now, zone);
-    let mut flows = World::new(&engine, settings.clone());
-    let mut meant = World::new(&bare, settings);
-    let mut choices = Choices::new(numbers);
-    Cast::fill(&mut flows, &mut Choices::new(numbers));
-    let cast = Cast::fill(&mut meant, &mut choices);
-    let events = events(&made.program, &cast, &mut choices);
+    let mut flows = World::new(&engine, settings());
+    let mut meant = World::new(&bare, settings());
+    Cast::fill(&mut flows, &mut Choices::new(&story.cast));
+    let cast = Cast::fill(&mut meant, &mut Choices::new(&story.cast));
     let mut played = Played {
         log_object: format!("{}_Flow_Error_Log__c", made.program.prefix),
         flows,
         meant: Interpreter::new(&made.program, meant),
         calls: Vec::new(),
         logged: 0,
+        in_any_order: false,
     };
-    let mut told = cast.told.clone();
-    for event in &events {
+    let mut told = String::new();
+    for event in &story.events {
         let _ = writeln!(told, "  {}", line(event));
-        played.play(event).map_err(|why| format!("{why}\n\nthe story:\n{told}"))?;
+        played.play(event).map_err(|why| {
+            let there = cast.told_of(&format!("{told}{why}"));
+            format!("{why}\n\nthe story, among others of\n{there}\n{told}")
+        })?;
     }
     Ok(())
 }
 
 fn line(event: &Event) -> String {
     match event {
+        Event::Monitor(flow) => format!("{flow} runs"),
         Event::Wait(time) => format!("wait {} hours", time.as_hours()),
         Event::Saved { call, fields } => {
             let given: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
@@ -72,18 +99,33 @@ fn line(event: &Event) -> String {
 
 /// The engine with the flows of a program, read from their bytes, and one of the same org without any.
 fn engines(made: &Made) -> (Engine, Engine) {
-    let metadata = made.tree.files().filter(|(path, _)| path.ends_with("-meta.xml"));
-    let mut sources: Vec<Source> =
-        metadata.map(|(path, bytes)| Source::new(path, String::from_utf8_lossy(bytes))).collect();
-    sources.push(Source::new("flows/Prepare.flow-meta.xml", PREPARE));
-    let (mut org, mut sink) = (Org::standard(), Sink::default());
-    org.load_team(sources.iter().map(|source| (FileId::default(), source)), &mut sink);
-    assert!(sink.is_empty(), "{:?}", sink.finish());
-    let flows = sources.iter().filter(|source| source.path.ends_with(".flow-meta.xml"));
-    let readings: Vec<Reading> = flows.map(read).collect();
+    let files = made.tree.files().filter(|(path, _)| path.ends_with("-meta.xml"));
+    let source = |(path, bytes): (&str, &[u8])| Source::new(path, String::from_utf8_lossy(bytes));
+    let (flows, others): (Vec<Source>, Vec<Source>) =
+        files.map(source).partition(|source| source.path.ends_with(".flow-meta.xml"));
+    let objects = others.into_iter().filter(|source| source.path.contains("/objects/"));
+    let (org, bare) = org(objects.collect());
+    let prepare = Source::new("flows/Prepare.flow-meta.xml", PREPARE);
+    let readings: Vec<Reading> = flows.iter().chain([&prepare]).map(read).collect();
     let engine = Engine::load(&org, &readings);
     assert_eq!(engine.refusals(), []);
-    (engine, Engine::load(&org, &[]))
+    (engine, bare)
+}
+
+/// An org with these objects and fields, and an engine of it without flows. Most programs have the same ones.
+fn org(objects: Vec<Source>) -> (Org, Engine) {
+    static KEPT: Mutex<Vec<(String, Org, Engine)>> = Mutex::new(Vec::new());
+    let all: String = objects.iter().map(|source| source.text.as_str()).collect();
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, org, engine)) = kept.iter().find(|(text, ..)| *text == all) {
+        return (org.clone(), engine.clone());
+    }
+    let (mut org, mut sink) = (Org::standard(), Sink::default());
+    org.load_team(objects.iter().map(|source| (FileId::default(), source)), &mut sink);
+    assert!(sink.is_empty(), "{:?}", sink.finish());
+    let engine = Engine::load(&org, &[]);
+    kept.push((all, org.clone(), engine.clone()));
+    (org, engine)
 }
 
 fn read(source: &Source) -> Reading {
@@ -100,6 +142,8 @@ struct Played<'p> {
     calls: Vec<Value>,
     /// How many lines of the log were compared.
     logged: usize,
+    /// What happens to several records at once has no order.
+    in_any_order: bool,
 }
 
 impl Played<'_> {
@@ -111,6 +155,19 @@ impl Played<'_> {
                 Ok(())
             }
             Event::Saved { call, fields } => self.save(*call, fields),
+            Event::Monitor(flow) => self.monitor(flow),
+        }
+    }
+
+    /// A monitor runs for many records at once: what it does to one may stand before or behind what it does to another.
+    fn monitor(&mut self, flow: &str) -> Result<(), String> {
+        // A monitor that does nothing is not there.
+        let report = self.flows.run_scheduled(flow).unwrap_or_default();
+        self.meant.monitor(flow);
+        self.in_any_order = true;
+        match report.failure() {
+            Some(failure) => Err(failure),
+            None => self.compare(&report),
         }
     }
 
@@ -130,14 +187,32 @@ impl Played<'_> {
         if known.is_none() {
             self.calls.extend(id);
         }
+        self.compare(&report)
+    }
+
+    fn compare(&mut self, report: &Report) -> Result<(), String> {
         let sent: Vec<String> = report.messages.iter().map(message).collect();
-        same("what was sent", &std::mem::take(&mut self.meant.sent), &sent)?;
+        let meant = std::mem::take(&mut self.meant.sent);
+        self.same("what was sent", meant, sent)?;
         let log: Vec<String> = self.log().skip(self.logged).collect();
         self.logged += log.len();
-        same("the log", &std::mem::take(&mut self.meant.log), &log)?;
+        let meant = std::mem::take(&mut self.meant.log);
+        self.same("the log", meant, log)?;
         OBJECTS.iter().try_for_each(|object| {
-            same(object, &records(&self.meant.world, object), &records(&self.flows, object))
+            let [meant, done] = [&self.meant.world, &self.flows].map(|world| records(world, object));
+            self.same(object, meant, done)
         })
+    }
+
+    fn same(&self, what: &str, mut meant: Vec<String>, mut done: Vec<String>) -> Result<(), String> {
+        if self.in_any_order {
+            for line in meant.iter_mut().chain(&mut done) {
+                *line = without_id(line).to_owned();
+            }
+            meant.sort();
+            done.sort();
+        }
+        same(what, &meant, &done)
     }
 
     fn log(&self) -> impl Iterator<Item = String> {
@@ -195,6 +270,14 @@ fn records(world: &World, object: &str) -> Vec<String> {
         fields.collect::<Vec<_>>().join(", ")
     };
     world.all(object).map(line).collect()
+}
+
+/// A record without its id: those of new records count up in their order.
+fn without_id(line: &str) -> &str {
+    match line.strip_prefix("Id: ") {
+        Some(rest) => rest.split_once(", ").map_or("", |(_, rest)| rest),
+        None => line,
+    }
 }
 
 /// Says what differs.
