@@ -192,3 +192,16 @@ monitors:
     });
     assert_eq!(asked.map(|decision| decision.default_connector.is_none()), Some(true));
 }
+
+#[test]
+fn the_values_of_one_step_are_those_from_before_it_whoever_reads_them_later() {
+    let flow = outcome(
+        "- set: { Day__c: =TODAY(), Step__c: \"From {!person.Day__c}\" }\n- log: \"{!person.Day__c}\"",
+    );
+    let set = flow.elements.iter().find_map(|each| match &each.kind {
+        ElementKind::Assignment(set) if each.name.starts_with("Set_") => Some(&set.items),
+        _ => None,
+    });
+    let targets: Vec<&str> = set.into_iter().flatten().map(|row| row.target.as_str()).collect();
+    assert_eq!(targets.last(), Some(&"day"), "{targets:?}");
+}

@@ -6,6 +6,7 @@ use super::identity;
 use super::items::Item;
 use super::names::field_in_names;
 use super::phrases::{given_fields, list};
+use super::reads::of_expression;
 use super::words::Speaker;
 use super::{Assign, Call, Check, FieldKey, Node, Operation, SetItem, Test};
 use crate::check::{RaisedBefore, RecordRef, Set, Step};
@@ -24,7 +25,12 @@ impl<'p> Emitter<'p> {
         around: &Around<'_>,
     ) -> Vec<Node<'p>> {
         let mut records: Vec<RecordRef> = sets.iter().map(|set| set.record).collect();
-        records.sort_unstable();
+        // A record that another one of the step reads comes behind it: values are those from before the step.
+        let is_read = |record: RecordRef| {
+            sets.iter()
+                .any(|set| set.record == record && reads_beside(sets, set, |other| other.record != record))
+        };
+        records.sort_unstable_by_key(|record| (is_read(*record), *record));
         records.dedup();
         let mut nodes = Vec::new();
         for record in records {
@@ -44,7 +50,7 @@ impl<'p> Emitter<'p> {
             Some(value) => format!("The new {label}: {value}."),
             None => format!("The new {label}."),
         };
-        SetItem { set, read_later, formula, said }
+        SetItem { set, read_later, read_beside: false, formula, said }
     }
 
     fn set_record(
@@ -64,7 +70,9 @@ impl<'p> Emitter<'p> {
         let set_item = |set: &&'p Set| {
             let key = FieldKey { record, field: set.field.clone() };
             let formula = format!("new {whose}{}{}", field_in_names(&set.field), around.site.suffix);
-            self.set_item(set, formula, around.later.fields.contains(&key))
+            let read_beside = reads_beside(sets.iter().copied(), set, |other| !std::ptr::eq(other, *set));
+            let item = self.set_item(set, formula, around.later.fields.contains(&key));
+            SetItem { read_beside, ..item }
         };
         let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
         let node = Self::quiet(title, operation);
@@ -174,6 +182,17 @@ impl<'p> Emitter<'p> {
         let title = self.title(&full, &label, said, step.span);
         Self::quiet(title, Operation::Call(Call::AskRaised(field, raised_before)))
     }
+}
+
+/// Whether one of the other values of a step reads what a field was before it.
+fn reads_beside<'s>(
+    sets: impl IntoIterator<Item = &'s Set>,
+    written: &Set,
+    is_other: impl Fn(&Set) -> bool,
+) -> bool {
+    let key = FieldKey { record: written.record, field: written.field.clone() };
+    let mut others = sets.into_iter().filter(|other| is_other(other));
+    others.any(|other| of_expression(&other.value).fields.contains(&key))
 }
 
 /// Whether the disposition before has raised a counter, where few are listed.

@@ -102,14 +102,16 @@ impl<'p> Interpreter<'p> {
     /// Fields get values, record by record; of one that is not there nothing is set, and that is logged.
     fn set(&mut self, sets: &'p [Set], scene: &mut Scene<'p>) {
         let records: BTreeSet<RecordRef> = sets.iter().map(|set| set.record).collect();
+        // All values are those from before the step.
+        let value = |set: &'p Set| (set, stored(&set.field, self.value(scene, &set.value)));
+        let values: Vec<(&Set, Value)> = sets.iter().map(value).collect();
         for record in records {
             if matches!(record, RecordRef::Named(_)) && !self.is_found(scene, record) {
                 self.left_out(scene);
                 continue;
             }
-            for set in sets.iter().filter(|set| set.record == record) {
-                let value = stored(&set.field, self.value(scene, &set.value));
-                scene.write(record, &set.field.name, value);
+            for (set, value) in values.iter().filter(|(set, _)| set.record == record) {
+                scene.write(record, &set.field.name, value.clone());
             }
         }
     }
