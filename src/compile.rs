@@ -3,6 +3,7 @@
 use crate::build::{self, Component, MetadataKind, Part};
 use crate::check::{self, Program};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::flow::Flow;
 use crate::lint::{self, Package, Unit};
 use crate::org::{Field, Org};
 use crate::plan;
@@ -108,14 +109,26 @@ impl Project {
         }
     }
 
-    /// What the linter finds in the project, where the org has `org` beside it. Each finding is shown where the spec says what
-    /// was made so; one that is an error is a mistake of ours.
-    pub fn findings(&self, org: &Org) -> Vec<Diagnostic> {
+    /// Its flows.
+    pub fn flows(&self) -> impl Iterator<Item = &Flow> {
+        self.components.iter().filter_map(|component| component.flow.as_ref())
+    }
+
+    /// The org with what the project brings.
+    pub fn within(&self, org: &Org) -> Org {
         let paths: Vec<String> = self.components.iter().map(project::path).collect();
         let documents = self.components.iter().map(|component| &component.document);
         let mut org = org.clone();
         self.existing.iter().for_each(|field| org.declare(Field::clone(field)));
         org.load_documents(paths.iter().map(String::as_str).zip(documents), &mut Sink::default());
+        org
+    }
+
+    /// What the linter finds in the project, where the org has `org` beside it. Each finding is shown where the spec says what
+    /// was made so; one that is an error is a mistake of ours.
+    pub fn findings(&self, org: &Org) -> Vec<Diagnostic> {
+        let paths: Vec<String> = self.components.iter().map(project::path).collect();
+        let org = self.within(org);
         let mut found = Sink::default();
         let mut summaries = Vec::new();
         for (component, path) in self.components.iter().zip(&paths) {

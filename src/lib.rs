@@ -2,6 +2,7 @@
 //!
 //! The rooms, each knowing only those above it, are described in `docs/architecture.md`.
 
+pub mod budget;
 pub mod build;
 pub mod check;
 #[cfg(feature = "cli")]

@@ -115,7 +115,8 @@ pub(super) fn exit(run: &Run) -> Exit {
     }
 }
 
-fn result(run: &Run, details: Map<String, Value>) -> Map<String, Value> {
+/// What a run found, with the `details` of its command.
+pub(super) fn result(run: &Run, details: Map<String, Value>) -> Map<String, Value> {
     let Counts { errors, warnings, notes } = Counts::of(&run.diagnostics);
     let failures = run.failures.iter().chain(&run.crashes);
     let failure = |each: &Failure| json!({ "path": each.path, "message": each.message, "help": each.help });

@@ -12,6 +12,7 @@ mod fmt;
 pub mod folder;
 mod input;
 mod launch;
+mod limits;
 mod lint;
 mod org;
 mod run;
@@ -58,6 +59,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Test(test::Arguments),
     Run(launch::Arguments),
+    Limits(limits::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -95,6 +97,7 @@ impl Command {
             Self::Fmt(arguments) => fmt::run(arguments),
             Self::Test(arguments) => test::run(arguments),
             Self::Run(arguments) => launch::run(arguments),
+            Self::Limits(arguments) => limits::run(arguments),
             Self::Eval(arguments) => eval::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),

@@ -42,40 +42,45 @@ impl<'a> Arrow<'a> {
 
 /// The connectors of an element.
 pub fn arrows(kind: &ElementKind) -> Vec<Arrow<'_>> {
+    ways(kind).into_iter().filter_map(|(kind, connector)| Some(Arrow::new(kind, connector?))).collect()
+}
+
+/// The ways out of an element, those without a connector too: there the flow ends.
+pub fn ways(kind: &ElementKind) -> Vec<(ArrowKind, Option<&Connector>)> {
     use ArrowKind::{AfterLast, Default, EachItem, Fault, Next};
     match kind {
-        ElementKind::ActionCall(it) => list([(Next, &it.connector), (Fault, &it.fault)]),
-        ElementKind::Assignment(it) => list([(Next, &it.connector)]),
-        ElementKind::CollectionProcessor(it) => list([(Next, &it.connector)]),
-        ElementKind::CustomError(it) => list([(Next, &it.connector)]),
+        ElementKind::ActionCall(it) => vec![way(Next, &it.connector), way(Fault, &it.fault)],
+        ElementKind::Assignment(it) => vec![way(Next, &it.connector)],
+        ElementKind::CollectionProcessor(it) => vec![way(Next, &it.connector)],
+        ElementKind::CustomError(it) => vec![way(Next, &it.connector)],
         ElementKind::Decision(it) => {
-            let rules = it.rules.iter().enumerate().map(|(at, rule)| (ArrowKind::Rule(at), &rule.connector));
-            list(rules.chain([(Default, &it.default_connector)]))
+            let rules = it.rules.iter().enumerate();
+            let rules = rules.map(|(at, rule)| (ArrowKind::Rule(at), rule.connector.as_ref()));
+            rules.chain([(Default, it.default_connector.as_ref())]).collect()
         }
-        ElementKind::Loop(it) => list([(EachItem, &it.next_value), (AfterLast, &it.no_more_values)]),
-        ElementKind::RecordCreate(it) => list([(Next, &it.connector), (Fault, &it.fault)]),
-        ElementKind::RecordDelete(it) => list([(Next, &it.connector), (Fault, &it.fault)]),
-        ElementKind::RecordLookup(it) => list([(Next, &it.connector), (Fault, &it.fault)]),
-        ElementKind::RecordUpdate(it) => list([(Next, &it.connector), (Fault, &it.fault)]),
-        ElementKind::Subflow(it) => list([(Next, &it.connector)]),
-        ElementKind::Transform(it) => list([(Next, &it.connector)]),
+        ElementKind::Loop(it) => vec![way(EachItem, &it.next_value), way(AfterLast, &it.no_more_values)],
+        ElementKind::RecordCreate(it) => vec![way(Next, &it.connector), way(Fault, &it.fault)],
+        ElementKind::RecordDelete(it) => vec![way(Next, &it.connector), way(Fault, &it.fault)],
+        ElementKind::RecordLookup(it) => vec![way(Next, &it.connector), way(Fault, &it.fault)],
+        ElementKind::RecordUpdate(it) => vec![way(Next, &it.connector), way(Fault, &it.fault)],
+        ElementKind::Subflow(it) => vec![way(Next, &it.connector)],
+        ElementKind::Transform(it) => vec![way(Next, &it.connector)],
         ElementKind::Other(it) => of_other(it),
     }
 }
 
-fn list<'a>(parts: impl IntoIterator<Item = (ArrowKind, &'a Option<Connector>)>) -> Vec<Arrow<'a>> {
-    let parts = parts.into_iter();
-    parts.filter_map(|(kind, connector)| Some(Arrow::new(kind, connector.as_ref()?))).collect()
+fn way(kind: ArrowKind, connector: &Option<Connector>) -> (ArrowKind, Option<&Connector>) {
+    (kind, connector.as_ref())
 }
 
-fn of_other(element: &OtherElement) -> Vec<Arrow<'_>> {
+fn of_other(element: &OtherElement) -> Vec<(ArrowKind, Option<&Connector>)> {
     let kind = |tag: &str| match tag {
         "connector" => ArrowKind::Next,
         "faultConnector" => ArrowKind::Fault,
         "defaultConnector" => ArrowKind::Default,
         _ => ArrowKind::Other,
     };
-    element.connectors.iter().map(|(tag, connector)| Arrow::new(kind(tag), connector)).collect()
+    element.connectors.iter().map(|(tag, connector)| (kind(tag), Some(connector))).collect()
 }
 
 /// The connectors of the start.
@@ -84,5 +89,8 @@ pub fn arrows_of_start(start: &Start) -> Vec<Arrow<'_>> {
     let old = old.map(|target| Arrow { kind: ArrowKind::Next, target, go_to: false });
     let paths = start.scheduled_paths.iter().enumerate();
     let paths = paths.map(|(at, path)| (ArrowKind::ScheduledPath(at), &path.connector));
-    list([(ArrowKind::Next, &start.connector)].into_iter().chain(paths)).into_iter().chain(old).collect()
+    let now = [(ArrowKind::Next, &start.connector)];
+    let written = now.into_iter().chain(paths);
+    let written = written.filter_map(|(kind, connector)| Some(Arrow::new(kind, connector.as_ref()?)));
+    written.chain(old).collect()
 }

@@ -12,8 +12,9 @@ mod twice;
 
 use std::collections::BTreeMap;
 
-pub use arrows::{Arrow, ArrowKind, arrows, arrows_of_start};
+pub use arrows::{Arrow, ArrowKind, arrows, arrows_of_start, ways};
 pub use cost::{Cost, DearestPath};
+pub(crate) use order::components;
 pub use twice::Twice;
 
 use super::model::{Element, Flow};

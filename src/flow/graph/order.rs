@@ -51,7 +51,7 @@ fn turned(targets: &[Vec<usize>], order: &[usize]) -> Vec<Vec<usize>> {
 /// The nodes that can be reached, in groups that lead to each other; arrows between groups lead onwards.
 ///
 /// Kosaraju's algorithm.
-pub(super) fn components(targets: &[Vec<usize>], from: usize) -> Vec<Vec<usize>> {
+pub(crate) fn components(targets: &[Vec<usize>], from: usize) -> Vec<Vec<usize>> {
     let order = post_order(targets, from);
     let sources = turned(targets, &order);
     let mut seen = vec![false; targets.len()];

@@ -18,7 +18,7 @@ pub(crate) use refusal::Refusals;
 pub use refusal::{Reason, Refusal};
 
 use super::schema::{FieldId, ObjectId};
-use crate::flow::DataType;
+use crate::flow::{Cost, DataType};
 use crate::formula::{Type, TypedExpr, Value};
 
 /// A flow among those that were loaded.
@@ -421,6 +421,23 @@ impl Node {
             NodeKind::Assign { next, .. } => Exits { next: *next, fault: None },
             NodeKind::Call(call) => Exits { next: call.next, fault: None },
             NodeKind::Decide { .. } | NodeKind::Walk(_) | NodeKind::Refuse { .. } => Exits::default(),
+        }
+    }
+
+    /// Whether it queries, and whether it saves.
+    pub(crate) fn statements(&self) -> (bool, bool) {
+        let found = |which: &Which| matches!(which, Which::Found(..));
+        match &self.kind {
+            NodeKind::Get(_) => (true, false),
+            NodeKind::Create(_) => (false, true),
+            NodeKind::Update(update) => (found(&update.which), !matches!(update.which, Which::Itself)),
+            NodeKind::Delete(delete) => (found(&delete.which), true),
+            NodeKind::Act(act) => (false, Cost::of_action(&act.action_type).dml > 0),
+            NodeKind::Assign { .. }
+            | NodeKind::Decide { .. }
+            | NodeKind::Walk(_)
+            | NodeKind::Call(_)
+            | NodeKind::Refuse { .. } => (false, false),
         }
     }
 

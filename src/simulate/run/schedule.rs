@@ -92,7 +92,7 @@ impl Run<'_> {
             interviews[*member].state = State::Ready;
             self.passed(&interviews[*member], node, Passed::Executed);
         }
-        let going = self.inject(group, interviews);
+        let going = self.inject(group, interviews)?;
         if going.is_empty() {
             return Ok(());
         }
@@ -110,20 +110,27 @@ impl Run<'_> {
         }
     }
 
-    /// Lets those fail that are told to from outside; the others go on.
-    fn inject(&mut self, group: &Group, interviews: &mut [Interview]) -> Vec<usize> {
+    /// Lets those fail that are told to from outside; the others go on. What fails was tried: it counts.
+    fn inject(&mut self, group: &Group, interviews: &mut [Interview]) -> Result<Vec<usize>, Abort> {
         if self.settings.failures.is_empty() {
-            return group.members.clone();
+            return Ok(group.members.clone());
         }
         let program = self.programs.get(group.place.program);
         let node = program.node(group.place.node);
         let Some(message) = self.settings.failures.get(&format!("{}.{}", program.name, node.name)) else {
-            return group.members.clone();
+            return Ok(group.members.clone());
         };
+        let (queries, saves) = node.statements();
+        if queries {
+            self.used.query(0)?;
+        }
+        if saves {
+            self.used.save(group.members.len())?;
+        }
         for member in &group.members {
             self.fault(&mut interviews[*member], node.exits(), message);
         }
-        Vec::new()
+        Ok(Vec::new())
     }
 
     /// An element failed: on along its fault path, or the interview fails.
