@@ -114,6 +114,7 @@ fn specs() -> Vec<(String, String)> {
         .map(|entry| entry.unwrap().into_path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
         .filter(|path| path.parent().unwrap().ends_with("specs") || path.ends_with("spec.yaml"))
+        .filter(|path| !path.to_str().unwrap().ends_with(".scenarios.yaml"))
         .collect();
     paths.sort();
     let read =

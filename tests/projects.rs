@@ -58,10 +58,11 @@ fn projects() -> Vec<Project> {
             },
         }
     };
-    let specs = entries(&root().join("specs"));
+    let is_spec = |path: &PathBuf| !path.to_str().unwrap().ends_with(".scenarios.yaml");
+    let specs = entries(&root().join("specs")).into_iter().filter(is_spec);
     let own =
         entries(&root().join("tests/projects")).into_iter().filter(|path| path.join("spec.yaml").is_file());
-    specs.into_iter().chain(own).map(of_folder).collect()
+    specs.chain(own).map(of_folder).collect()
 }
 
 /// What lies in a folder, sorted.

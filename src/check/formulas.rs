@@ -44,12 +44,14 @@ pub(super) struct Unread {
     blocks: BTreeSet<&'static str>,
     /// A mistake lies in none of them, so that nobody knows what it hides.
     anywhere: bool,
+    /// The spec was read to its end: it is known which records it may name.
+    knows_records: bool,
 }
 
 impl Unread {
     /// What the errors of reading a spec leave out.
     pub(super) fn of(spec: &Spec, sink: &Sink) -> Self {
-        let mut unread = Self::default();
+        let mut unread = Self { knows_records: !spec.torn, ..Self::default() };
         for error in sink.errors() {
             match spec.blocks.iter().find(|block| block.span.covers(error.span)) {
                 Some(block) => {
@@ -63,6 +65,9 @@ impl Unread {
 
     /// Whether a complaint may be the consequence of a mistake that was told.
     fn explains(&self, code: Code) -> bool {
+        if code == Code::UnknownRecord && self.knows_records {
+            return false;
+        }
         let row = ABSENCES.iter().find(|(absence, _)| *absence == code);
         row.is_some_and(|(_, blocks)| self.anywhere || blocks.iter().any(|block| self.blocks.contains(block)))
     }

@@ -30,11 +30,12 @@ mod units;
 mod values;
 mod walk;
 mod world;
+mod written;
 
 pub use parts::{Detail, Parts, looked_for};
 pub use program::*;
-pub use queries::written_date;
 pub use world::never_blank;
+pub use written::written_date;
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::org::Org;
@@ -113,6 +114,7 @@ fn furnish<'s>(spec: &'s Spec, world: &mut World<'s>, claims: Claims, report: &m
         spec.outcomes.iter().enumerate().map(|(at, outcome)| (outcome.name.value.as_str(), at)).collect();
     let disposition = spec.calls.as_ref().and_then(|calls| calls.disposition.as_ref());
     world.disposition = disposition.and_then(|name| calls::disposition(name, world, report));
+    world.possible_records = spec.possible_records.iter().map(String::as_str).collect();
     world.records = records::names(&spec.records, outcomes::blocks(spec), &[], world, report);
     judge_features(spec, report);
 }

@@ -20,6 +20,17 @@ pub(super) struct Asked<'q> {
     pub(super) object: &'q str,
     /// Of the named records only those before this one may be read; `None`: all.
     pub(super) before: Option<usize>,
+    /// Which values it may compare with.
+    pub(super) values: Comparable,
+}
+
+/// Which values a filter may compare with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparable {
+    /// Any.
+    Any,
+    /// Those that are written out: the start of a scheduled flow knows no records and no formulas.
+    Written,
 }
 
 /// Functions that are comparisons.
@@ -48,7 +59,7 @@ impl Checker<'_, '_> {
     }
 
     /// Refuses more values than the logic of a filter can join; `before`: how many filters stand before these.
-    fn can_be_numbered(&mut self, query: &Query, before: &[usize], filter: &Filter) -> Option<()> {
+    pub(super) fn can_be_numbered(&mut self, query: &Query, before: &[usize], filter: &Filter) -> Option<()> {
         let values = query.conditions.iter().map(|condition| condition.values.len());
         let sizes: Vec<usize> = before.iter().copied().chain(values).collect();
         if logic::any_of_each(&sizes).is_none_or(|logic| logic.len() <= logic::MOST_CHARACTERS) {
@@ -61,7 +72,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn conditions(&mut self, filter: &Filter, asked: Asked<'_>) -> Option<Query> {
+    pub(super) fn conditions(&mut self, filter: &Filter, asked: Asked<'_>) -> Option<Query> {
         let conditions: Vec<Option<QueryCondition>> = match filter {
             Filter::Fields(rows, _) => rows.iter().map(|row| self.row(row, asked)).collect(),
             Filter::Formula(expr) => {
@@ -333,6 +344,9 @@ impl Checker<'_, '_> {
             self.report.push(Diagnostic::new(Code::FilterShape, span, message).help(help));
             return None;
         }
+        if asked.values == Comparable::Written {
+            self.can_be_written(field, value, span)?;
+        }
         let target = Target {
             field: field.clone(),
             each: vec![field.clone()],
@@ -363,58 +377,6 @@ impl Checker<'_, '_> {
         self.report.push(Diagnostic::new(Code::NotInScope, span, message).help(help));
         false
     }
-
-    /// A filter whose values are written out: the start of a scheduled flow knows no records and no formulas.
-    pub(super) fn constant_query(&mut self, filter: &Filter, object: &str) -> Option<Query> {
-        let mut query = self.conditions(filter, Asked { object, before: None })?;
-        let own: &[usize] = if object == "Lead" { &[1] } else { &[] };
-        self.can_be_numbered(&query, own, filter)?;
-        for value in query.conditions.iter_mut().flat_map(|condition| &mut condition.values) {
-            super::formulas::write_setting(value);
-            write_sign(value);
-            if !is_written(value) {
-                let message = "the `where` of a monitor compares with values that are written out";
-                let help = "write a text, a number, a setting or a day, as in `DATE(2026, 12, 31)`; ask anything else under `if:`";
-                self.report.push(Diagnostic::new(Code::FilterShape, value.span, message).help(help));
-                return None;
-            }
-        }
-        Some(query)
-    }
-}
-
-/// `-5` as one number.
-fn write_sign(value: &mut Expression) {
-    if let TypedKind::Unary(operator @ (UnaryOperator::Minus | UnaryOperator::Plus), operand) = &value.kind
-        && let TypedKind::Number(number) = &operand.kind
-    {
-        let sign = if *operator == UnaryOperator::Minus { "-" } else { "" };
-        value.kind = TypedKind::Number(format!("{sign}{number}"));
-    }
-}
-
-/// Whether a value is known before the flow runs.
-fn is_written(value: &Expression) -> bool {
-    match &value.kind {
-        TypedKind::Number(_) | TypedKind::Text(_) | TypedKind::Boolean(_) => true,
-        TypedKind::Call("DATE", parts) => written_date(parts).is_some(),
-        TypedKind::Null
-        | TypedKind::Reference(_)
-        | TypedKind::Call(..)
-        | TypedKind::Unary(..)
-        | TypedKind::Binary(..) => false,
-    }
-}
-
-/// `2999-12-31`: a date whose parts are written out and which is surely in the calendar.
-pub fn written_date(parts: &[Expression]) -> Option<String> {
-    let [year, month, day] = parts else { return None };
-    let [year, month, day] = [year, month, day].map(|part| match &part.kind {
-        TypedKind::Number(digits) => digits.parse::<i16>().ok(),
-        _ => None,
-    });
-    let date = jiff::civil::Date::new(year?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok()?;
-    (1900..=4000).contains(&date.year()).then(|| date.to_string())
 }
 
 fn is_blank(function: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::formulas::{Checker, Report};
 use super::program::{Query, Record};
-use super::queries::Asked;
+use super::queries::{Asked, Comparable};
 use super::steps::known_object;
 use super::walk;
 use super::world::{BUILT_IN, Frame, Named, Names, World};
@@ -49,6 +49,9 @@ pub(super) fn names<'b>(
             names.broken.insert(into.value.clone());
         }
     }
+    let possible = world.possible_records.iter().filter(|name| names.index(name).is_none());
+    let possible: Vec<String> = possible.map(|name| (*name).to_owned()).collect();
+    names.broken.extend(possible);
     names
 }
 
@@ -91,7 +94,7 @@ pub(super) fn look_ups(
     let each = names.all.iter().enumerate().map(|(index, named)| {
         let declaration = declared.get(named.name.as_str());
         let (filters, order) = declaration.map_or_else(Default::default, |declaration| {
-            let asked = Asked { object: &named.object, before: Some(index) };
+            let asked = Asked { object: &named.object, before: Some(index), values: Comparable::Any };
             (checker.filters(&declaration.filters, asked), checker.order(declaration, &named.object))
         });
         Record {

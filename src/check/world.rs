@@ -28,6 +28,8 @@ pub(super) struct World<'s> {
     pub(super) settings: BTreeMap<&'s str, &'s Setting>,
     /// The records of outcomes.
     pub(super) records: Names,
+    /// Names that parts of the spec which could not be read may have given to records.
+    pub(super) possible_records: BTreeSet<&'s str>,
     /// The field that decides what a call was.
     pub(super) disposition: Option<Arc<Field>>,
     /// The features of the org.
@@ -120,6 +122,7 @@ impl World<'_> {
             counters: BTreeMap::new(),
             settings: BTreeMap::new(),
             records: Names::default(),
+            possible_records: BTreeSet::new(),
             disposition: None,
             features: BTreeSet::new(),
             outcomes: BTreeMap::new(),

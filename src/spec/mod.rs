@@ -5,6 +5,7 @@ mod frames;
 mod json_schema;
 pub mod keys;
 mod load;
+mod mentioned;
 pub mod model;
 mod node;
 mod scalar;
@@ -28,12 +29,20 @@ pub use text::LARGEST;
 
 use crate::diag::Sink;
 use crate::source::{FileId, Source};
+use std::collections::BTreeSet;
 
 /// Reads a spec. All its mistakes go to `sink`; what is broken is left out of the result, and there is none where the text
 /// is no YAML, no map or of another edition of the language.
 pub fn read(source: &Source, file: FileId, sink: &mut Sink) -> Option<Spec> {
     let root = load::load(source, file, sink)?;
-    decode::spec(&root, sink)
+    let torn = sink.has_errors();
+    let spec = decode::spec(&root, sink)?;
+    if !sink.has_errors() {
+        return Some(spec);
+    }
+    let mut possible_records = BTreeSet::new();
+    mentioned::mentioned(&root, &mut possible_records);
+    Some(Spec { torn, possible_records, ..spec })
 }
 
 /// Reads a file of scenarios. A scenario with a mistake is there without its body; there is nothing where the text is no YAML

@@ -8,6 +8,7 @@ pub use steps::*;
 
 use crate::formula::ast::Expr;
 use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
 
 /// A spec.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,10 @@ pub struct Spec {
     pub span: Span,
     /// The keys that were written, each with the place of all that it says.
     pub blocks: Vec<Spanned<&'static str>>,
+    /// The text is no YAML throughout: anything may be missing.
+    pub torn: bool,
+    /// With mistakes: the names that records may have, those of parts that are left out among them.
+    pub possible_records: BTreeSet<String>,
     /// `program:`, its name in words.
     pub program: Option<Spanned<String>>,
     /// `prefix:` of every API name.

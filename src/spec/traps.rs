@@ -289,6 +289,9 @@ pub(super) fn syntax(place: &Place<'_>, kind: &ErrorKind, range: Range<usize>, i
     if let Some(trap) = begins_wrong(place, start, in_flow, value).filter(|_| !explains_itself) {
         return trap.diagnostic;
     }
+    if in_flow && written.closed && is_cut_in_quotes(value) {
+        return braces(place, written).diagnostic;
+    }
     match kind {
         ErrorKind::CommentInterceptedScalar => hash_between(place, range.clone()).diagnostic,
         ErrorKind::MappingValueNotAllowed if !place.get(start..at).contains('\n') => {
@@ -305,6 +308,12 @@ pub(super) fn syntax(place: &Place<'_>, kind: &ErrorKind, range: Range<usize>, i
         _ if value.starts_with(['"', '\'']) && is_open_quote(kind) => plain(place, kind, start),
         _ => plain(place, kind, at),
     }
+}
+
+/// Whether YAML ends a value without quotes at a bracket that stands in a text of it: what is left of that text then never ends.
+fn is_cut_in_quotes(value: &str) -> bool {
+    let cut = value.find(['[', '{', ',']).map(|at| &value[..at]);
+    !value.starts_with(['"', '\'']) && cut.is_some_and(written::is_open)
 }
 
 /// The line, behind the place of a tab error, whose indentation has a tab.

@@ -3,7 +3,7 @@
 use super::super::blanks::Fact;
 use super::super::formulas::Checker;
 use super::super::program::{Expression, RaisedBefore, RecordRef, Set, StepKind};
-use super::super::queries::Asked;
+use super::super::queries::{Asked, Comparable};
 use super::super::scope::behind;
 use super::super::values::{Purpose, Target};
 use super::super::world::Frame;
@@ -200,7 +200,8 @@ impl Checker<'_, '_> {
     /// `update:`
     pub(super) fn update(&mut self, update: &Update) -> Option<StepKind> {
         let object = self.object(&update.object)?;
-        let filter = self.query(&update.filter, Asked { object: &object, before: None });
+        let asked = Asked { object: &object, before: None, values: Comparable::Any };
+        let filter = self.query(&update.filter, asked);
         let fields = self.fields(&update.set, &object, Purpose::Update);
         let object_label = self.world.object_label(&object);
         Some(StepKind::Update { object_label, filter: filter?, fields: fields?, object })

@@ -115,7 +115,7 @@ monitors:
     assert_told(
         spec,
         &[
-            "15:45 filter-shape: the `where` of a monitor compares with values that are written out",
+            "15:31 filter-shape: the `where` of a monitor cannot compare `CreatedDate`, which has a time of day",
             "16:9 field-not-on-both: `AccountId` is a field of Contact but not of Lead, so it is no field of the person",
             "18:17 not-in-scope: there is no `contact` here",
             "18:33 not-in-scope: there is no `call` here",

@@ -100,7 +100,23 @@ impl Lexer<'_> {
             format!("a formula cannot hold {shown}"),
             help.unwrap_or("a text stands in quotes"),
         );
+        self.skip_brackets(character);
         Token::Wrong
+    }
+
+    /// Passes over what stands in brackets that a formula does not have: it was told.
+    fn skip_brackets(&mut self, open: char) {
+        let Some((_, close)) = [('[', ']'), ('{', '}')].into_iter().find(|pair| pair.0 == open) else {
+            return;
+        };
+        let mut depth = 1usize;
+        let end = self.rest().char_indices().find(|(_, character)| {
+            depth += usize::from(*character == open);
+            depth -= usize::from(*character == close);
+            depth == 0
+        });
+        self.lexed.cut |= end.is_none();
+        self.at += end.map_or(self.rest().len(), |(at, _)| at + close.len_utf8());
     }
 
     /// A text in the quotes of a word processor: one message for both quotes.

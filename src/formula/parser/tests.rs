@@ -130,6 +130,12 @@ fn words_of_other_languages_are_explained() {
     fails_with("a | b", &[("|", "a formula has no `|`")]);
     fails_with("IF(a; 1; 2)", &[(";", "a formula has no `;`"), (";", "a formula has no `;`")]);
     fails_with("names[1] = 2", &[("[", "a formula cannot hold `[`")]);
+    fails_with("[a]", &[("[", "a formula cannot hold `[`")]);
+    fails_with(
+        "[a, [b c]] + {d e}",
+        &[("[", "a formula cannot hold `[`"), ("{", "a formula cannot hold `{`")],
+    );
+    fails_with("[a", &[("[", "a formula cannot hold `[`")]);
     fails_with("a % 2", &[("%", "a formula cannot hold `%`")]);
     fails_with("x = “Yes”", &[("“", "`“` does not begin a text")]);
     fails_with("a\u{a0}+ b", &[("\u{a0}", "a formula cannot hold the invisible character U+00A0")]);

@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::spec::keys::{Kind, SPEC};
 use crate::spec::model::{Block, Spec, Status};
 use crate::spec::node::{Entry, Node, NodeKind};
+use std::collections::BTreeSet;
 
 impl Decoder<'_> {
     /// The whole file; none where it is of another edition or no map.
@@ -25,6 +26,8 @@ impl Decoder<'_> {
         let statuses = [Status::Active, Status::Draft];
         Some(Spec {
             span: root.span,
+            torn: false,
+            possible_records: BTreeSet::new(),
             blocks: keys.places(),
             program: self.text(keys.get("program")),
             prefix: self.prefix(keys.get("prefix")),
