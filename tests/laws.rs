@@ -2,6 +2,7 @@
 //!
 //! `LAWS=2000` in the environment tries so many programs instead of the usual number.
 
+#[allow(dead_code, reason = "other tests use the rest")]
 mod random;
 mod soundness;
 mod support;

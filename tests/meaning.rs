@@ -203,5 +203,14 @@ fn the_values_of_one_step_are_those_from_before_it_whoever_reads_them_later() {
         _ => None,
     });
     let targets: Vec<&str> = set.into_iter().flatten().map(|row| row.target.as_str()).collect();
-    assert_eq!(targets.last(), Some(&"day"), "{targets:?}");
+    assert_eq!(
+        targets,
+        [
+            "contactChanges.Step__c",
+            "leadChanges.Step__c",
+            "day",
+            "contactChanges.Day__c",
+            "leadChanges.Day__c"
+        ]
+    );
 }

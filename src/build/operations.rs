@@ -122,24 +122,18 @@ impl<'p> Body<'p> {
 
     fn sets(&mut self, items: &[SetItem<'p>]) -> Vec<AssignmentItem> {
         let mut rows: Vec<AssignmentItem> = Vec::new();
-        let mut behind = Vec::new();
         for item in items {
             let set = item.set;
             let hint = Hint { scale: set.field.scale, ..Hint::new(item.formula.clone(), item.said.clone()) };
             let mut value = self.lowering.value(&set.value, &hint);
-            if item.read_later && !item.read_beside {
+            if item.read_later {
                 let variable = self.lowering.field(set.record, &set.field);
                 rows.push(assign(variable.clone(), value));
                 value = reference(variable);
             }
             let targets = self.set_targets(set.record, &set.field.name, &mut rows);
-            if let (true, true, Some(target)) = (item.read_later, item.read_beside, targets.first()) {
-                let variable = self.lowering.field(set.record, &set.field);
-                behind.push(assign(variable, reference(target.clone())));
-            }
             rows.extend(targets.into_iter().map(|target| assign(target, value.clone())));
         }
-        rows.extend(behind);
         rows
     }
 

@@ -50,7 +50,7 @@ impl<'p> Emitter<'p> {
             Some(value) => format!("The new {label}: {value}."),
             None => format!("The new {label}."),
         };
-        SetItem { set, read_later, read_beside: false, formula, said }
+        SetItem { set, read_later, formula, said }
     }
 
     fn set_record(
@@ -70,11 +70,9 @@ impl<'p> Emitter<'p> {
         let set_item = |set: &&'p Set| {
             let key = FieldKey { record, field: set.field.clone() };
             let formula = format!("new {whose}{}{}", field_in_names(&set.field), around.site.suffix);
-            let read_beside = reads_beside(sets.iter().copied(), set, |other| !std::ptr::eq(other, *set));
-            let item = self.set_item(set, formula, around.later.fields.contains(&key));
-            SetItem { read_beside, ..item }
+            self.set_item(set, formula, around.later.fields.contains(&key))
         };
-        let operation = Operation::Assign(Assign::Set(sets.iter().map(set_item).collect()));
+        let operation = Operation::Assign(Assign::Set(readers_first(sets).iter().map(set_item).collect()));
         let node = Self::quiet(title, operation);
         self.if_found(step, record, item, &base, node)
     }
@@ -182,6 +180,20 @@ impl<'p> Emitter<'p> {
         let title = self.title(&full, &label, said, step.span);
         Self::quiet(title, Operation::Call(Call::AskRaised(field, raised_before)))
     }
+}
+
+/// The sets of one record, those that read a field which another one writes before that one. Of two that read each other the
+/// first written one comes first.
+fn readers_first<'p>(sets: &[&'p Set]) -> Vec<&'p Set> {
+    let mut left = sets.to_vec();
+    let mut ordered = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let is_read =
+            |set: &&Set| reads_beside(left.iter().copied(), set, |other| !std::ptr::eq(other, *set));
+        let free = left.iter().position(|set| !is_read(set)).unwrap_or(0);
+        ordered.push(left.remove(free));
+    }
+    ordered
 }
 
 /// Whether one of the other values of a step reads what a field was before it.

@@ -431,8 +431,6 @@ pub struct SetItem<'p> {
     pub set: &'p crate::check::Set,
     /// A later step reads it: the plain variable gets it too.
     pub read_later: bool,
-    /// Another value of the same step reads what it was before: the plain variable gets the new one behind all values.
-    pub read_beside: bool,
     /// The name of its formula, should it need one.
     pub formula: String,
     /// What the formula is, in one sentence.
