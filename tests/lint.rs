@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "it may fail")]
 
 mod lint {
+    mod components;
     mod mended;
     mod mutants;
     pub(crate) mod package;

@@ -14,6 +14,11 @@ pub struct Project {
     pub api_version: Option<String>,
 }
 
+/// A version as its whole number: `66.0` is 66.
+pub fn whole_version(version: &str) -> Option<u32> {
+    version.split('.').next()?.trim().parse().ok()
+}
+
 /// All files of a run, and what the org has beside them.
 #[derive(Debug)]
 pub struct Package<'a> {

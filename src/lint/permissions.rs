@@ -19,6 +19,10 @@ pub struct Permission<'a> {
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PermissionKind {
+    /// An app.
+    App,
+    /// An Apex class.
+    Class,
     /// A custom permission.
     Custom,
     /// A field.
@@ -27,20 +31,33 @@ pub enum PermissionKind {
     Flow,
     /// An object.
     Object,
+    /// A Visualforce page.
+    Page,
+    /// A record type.
+    RecordType,
     /// A tab.
     Tab,
 }
 
 /// The tag of each kind of entry, and the tag of the name in it. Source: Metadata API 66.0, `PermissionSet`.
-const KINDS: [(PermissionKind, &str, &str); 5] = [
+const KINDS: [(PermissionKind, &str, &str); 9] = [
+    (PermissionKind::App, "applicationVisibilities", "application"),
+    (PermissionKind::Class, "classAccesses", "apexClass"),
     (PermissionKind::Custom, "customPermissions", "name"),
     (PermissionKind::Field, "fieldPermissions", "field"),
     (PermissionKind::Flow, "flowAccesses", "flow"),
     (PermissionKind::Object, "objectPermissions", "object"),
+    (PermissionKind::Page, "pageAccesses", "apexPage"),
+    (PermissionKind::RecordType, "recordTypeVisibilities", "recordType"),
     (PermissionKind::Tab, "tabSettings", "tab"),
 ];
 
 impl<'a> Permission<'a> {
+    /// The tag of the entry.
+    pub fn tag(&self) -> &'a str {
+        self.entry.tag()
+    }
+
     /// Whether it grants something: `editable`, `allowDelete`, …
     pub fn grants(&self, tag: &str) -> bool {
         self.entry.leaf(tag).is_some_and(|text| text.trim() == "true")

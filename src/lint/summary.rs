@@ -16,16 +16,35 @@ pub struct Summary {
     pub span: Span,
     /// The project that it lies in, if it lies in one.
     pub project: Option<Project>,
+    /// It is a `package.xml`.
+    pub is_manifest: bool,
+    /// The version of the platform that it says it is of.
+    pub api_version: Option<Stated>,
     /// The flow that it holds.
     pub flow: Option<FlowSummary>,
 }
 
+/// A text of a file, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
 impl Summary {
     pub(super) fn of(document: &DocumentFacts<'_>, flow: Option<&Flow>) -> Self {
+        let root = document.tree.root();
+        let is_manifest = root.tag() == "Package" && !document.is_destructive();
+        let version = root.child(if is_manifest { "version" } else { "apiVersion" });
         Self {
             file: document.file.clone(),
             span: document.whole(),
             project: None,
+            is_manifest,
+            api_version: version
+                .map(|node| Stated { text: node.text().trim().to_owned(), span: document.text(node) }),
             flow: flow.map(|flow| FlowSummary::of(document, flow)),
         }
     }
@@ -38,10 +57,6 @@ pub struct FlowSummary {
     pub name: String,
     /// Where a finding about the whole flow is shown.
     pub span: Span,
-    /// `66.0`.
-    pub api_version: String,
-    /// Where that stands.
-    pub version_span: Span,
     /// `Active`, …
     pub status: String,
     /// `AutoLaunchedFlow`, …
@@ -96,8 +111,6 @@ impl FlowSummary {
         Self {
             name: flow.name.clone(),
             span: document.at(flow.place),
-            api_version: flow.api_version.clone(),
-            version_span: document.leaf(flow.place, "apiVersion", &flow.api_version),
             status: flow.status.clone(),
             process_type: flow.process_type.clone(),
             trigger_type: start.trigger_type.clone(),

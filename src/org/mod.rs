@@ -6,6 +6,7 @@
 
 mod action;
 mod completed;
+mod components;
 pub mod field;
 mod flow_signature;
 mod label;
@@ -43,6 +44,7 @@ pub struct Org {
     queues: BTreeSet<String>,
     groups: BTreeSet<String>,
     tabs: BTreeSet<String>,
+    components: components::Components,
     /// All of the team's metadata was read: what is not here is not there.
     is_whole: bool,
 }

@@ -6,10 +6,14 @@ use std::path::Path;
 /// The end of every metadata file of a source project.
 const SOURCE: &str = "-meta.xml";
 
-/// Whether a file found below a folder holds metadata: `X.flow-meta.xml`, or `flows/X.flow` of an mdapi package.
+/// What a package says of itself and of what it deletes. From the Metadata API Developer Guide, "Deleting Components".
+const MANIFESTS: [&str; 4] =
+    ["destructiveChanges.xml", "destructiveChangesPost.xml", "destructiveChangesPre.xml", "package.xml"];
+
+/// Whether a file found below a folder holds metadata: `X.flow-meta.xml`, `flows/X.flow` of an mdapi package, a manifest.
 pub(super) fn is_metadata(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if name.ends_with(SOURCE) {
+    if name.ends_with(SOURCE) || MANIFESTS.contains(&&*name) {
         return true;
     }
     let Some(ending) = path.extension() else { return false };

@@ -40,6 +40,7 @@ fn a_folder_holds_source_files_and_those_of_packages_by_name() {
             "force-app/main/default/flows/A.flow-meta.xml",
             "force-app/main/default/flows/B.flow-meta.xml",
             "mdapi/flows/C.flow",
+            "mdapi/package.xml",
             "mdapi/reports/Folder/R.report",
         ]
     );
@@ -112,4 +113,16 @@ fn a_file_that_is_too_long_is_refused_before_it_is_read() {
     fs::File::options().write(true).open(&path).unwrap().set_len(xml::MAX_BYTES as u64 + 1).unwrap();
     let file = &find(&[path]).files[0];
     assert!(file.read().unwrap_err().message.contains("longer than 64 MiB"));
+}
+
+#[test]
+fn a_manifest_is_metadata() {
+    for (path, expected) in [
+        ("manifest/package.xml", true),
+        ("destructiveChanges.xml", true),
+        ("manifest/destructiveChangesPost.xml", true),
+        ("pom.xml", false),
+    ] {
+        assert_eq!(kinds::is_metadata(std::path::Path::new(path)), expected, "{path}");
+    }
 }

@@ -153,6 +153,7 @@ fn declared(files: &[MetadataFile], team: &[MetadataFile]) -> Org {
         |_, source| read.extend(source.ok().flatten().map(|source| sources.add(source))),
     );
     org.load_team(read.iter().map(|id| (*id, sources.get(*id))), &mut Sink::default());
+    org.declare_files(all.iter().map(|file| file.shown.as_str()));
     org
 }
 

@@ -10,11 +10,14 @@ mod api_version_too_new;
 mod arrow_to_itself;
 mod assignment_type;
 mod broken_formula;
+mod child_twice;
 mod component_twice;
 mod condition_type;
 mod create_repeated_by_back;
 mod dangling_connector;
 mod default_value_wrong;
+mod deleted_and_declared;
+mod deletion_wildcard;
 mod doubled_element;
 mod entry_condition_missing;
 mod fault_path_circle;
@@ -34,6 +37,8 @@ mod logic_broken;
 mod long_formula;
 mod long_label;
 mod loop_changes_collection;
+mod manifest_of_nothing;
+mod manifest_version_too_old;
 mod maybe_null_record;
 mod missing_element;
 mod newer_element;
@@ -55,6 +60,7 @@ mod repeated_name;
 mod repeated_outcome;
 mod save_in_loop;
 mod schedule_missing;
+mod scheduled_path_unnamed;
 mod split_siblings;
 mod start_leads_nowhere;
 mod subflow_inactive;
@@ -88,11 +94,14 @@ pub static RULES: &[&Rule] = &[
     &arrow_to_itself::RULE,
     &assignment_type::RULE,
     &broken_formula::RULE,
+    &child_twice::RULE,
     &component_twice::RULE,
     &condition_type::RULE,
     &create_repeated_by_back::RULE,
     &dangling_connector::RULE,
     &default_value_wrong::RULE,
+    &deleted_and_declared::RULE,
+    &deletion_wildcard::RULE,
     &doubled_element::RULE,
     &entry_condition_missing::RULE,
     &fault_path_circle::RULE,
@@ -112,6 +121,8 @@ pub static RULES: &[&Rule] = &[
     &long_formula::RULE,
     &long_label::RULE,
     &loop_changes_collection::RULE,
+    &manifest_of_nothing::RULE,
+    &manifest_version_too_old::RULE,
     &maybe_null_record::RULE,
     &missing_element::RULE,
     &newer_element::RULE,
@@ -133,6 +144,7 @@ pub static RULES: &[&Rule] = &[
     &repeated_outcome::RULE,
     &save_in_loop::RULE,
     &schedule_missing::RULE,
+    &scheduled_path_unnamed::RULE,
     &split_siblings::RULE,
     &start_leads_nowhere::RULE,
     &subflow_inactive::RULE,

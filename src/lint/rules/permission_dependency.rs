@@ -23,7 +23,13 @@ fn check(document: &DocumentFacts<'_>, _: &Org, findings: &mut Findings) {
         let table: &[(&str, &[&str])] = match permission.kind {
             PermissionKind::Object => &ON_OBJECTS,
             PermissionKind::Field => &ON_FIELDS,
-            PermissionKind::Custom | PermissionKind::Flow | PermissionKind::Tab => &[],
+            PermissionKind::App
+            | PermissionKind::Class
+            | PermissionKind::Custom
+            | PermissionKind::Flow
+            | PermissionKind::Page
+            | PermissionKind::RecordType
+            | PermissionKind::Tab => &[],
         };
         let strongest = table.iter().rev().filter(|(given, _)| permission.grants(given));
         let mut lacking = strongest.filter_map(|(given, needed)| {

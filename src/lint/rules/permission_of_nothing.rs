@@ -35,8 +35,20 @@ fn object<'a>(permission: &Permission<'a>) -> Option<&'a str> {
     match permission.kind {
         PermissionKind::Object => Some(permission.name),
         PermissionKind::Field => permission.object_and_field().map(|(object, _)| object),
-        PermissionKind::Custom | PermissionKind::Flow | PermissionKind::Tab => None,
+        PermissionKind::App
+        | PermissionKind::Class
+        | PermissionKind::Custom
+        | PermissionKind::Flow
+        | PermissionKind::Page
+        | PermissionKind::RecordType
+        | PermissionKind::Tab => None,
     }
+}
+
+/// What is said of a component of which only the name counts, if it is not there: what it is, and the ending of its file.
+fn absent(name: &str, (what, suffix): (&str, &str), org: &Org) -> Option<(String, Option<String>)> {
+    let is_missing = org.would_have_component(name) && !org.has_component(suffix, name);
+    is_missing.then(|| (format!("there is no {what} `{name}`"), None))
 }
 
 /// What is said of an entry about nothing, and what was probably meant.
@@ -44,6 +56,10 @@ fn missing(permission: &Permission<'_>, org: &Org) -> Option<(String, Option<Str
     let name = permission.name;
     match permission.kind {
         PermissionKind::Object => None,
+        PermissionKind::App => absent(name, ("app", "app"), org),
+        PermissionKind::Class => absent(name, ("class", "cls"), org),
+        PermissionKind::Page => absent(name, ("page", "page"), org),
+        PermissionKind::RecordType => absent(name, ("record type", "recordType"), org),
         PermissionKind::Field => {
             let (object, field) = permission.object_and_field()?;
             let near = org.nearest_field(object, field);

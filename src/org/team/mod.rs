@@ -96,9 +96,12 @@ impl Org {
     ///
     /// A file that is not XML, or not the metadata that its name promises, is an error in `sink`, and nothing of it is used.
     pub fn load_team<'s>(&mut self, files: impl IntoIterator<Item = (FileId, &'s Source)>, sink: &mut Sink) {
-        let files = files.into_iter().filter(|(_, source)| Self::reads(&source.path));
         let mut documents = Vec::new();
         for (id, source) in files {
+            self.declare_files([source.path.as_str()]);
+            if !Self::reads(&source.path) {
+                continue;
+            }
             match xml::read(source, id) {
                 Ok(document) => documents.push((source.path.as_str(), document)),
                 Err(mistake) => sink.push(*mistake),
@@ -113,6 +116,8 @@ impl Org {
         files: impl IntoIterator<Item = (&'d str, &'d Document)>,
         sink: &mut Sink,
     ) {
+        let files: Vec<_> = files.into_iter().collect();
+        self.declare_files(files.iter().map(|(path, _)| *path));
         let files: Vec<_> =
             files.into_iter().filter_map(|(path, document)| Some((place(path)?, document))).collect();
         let mut loader =

@@ -4,6 +4,18 @@ use super::{Loader, Part, field, text};
 use crate::org::{Field, FieldType, Object, is_custom, plural_label};
 use crate::xml::Node;
 
+/// The children of an object that are components of their own: their tag, and the ending of the file that each has in a project.
+const CHILDREN: [(&str, &str); 8] = [
+    ("businessProcesses", "businessProcess"),
+    ("compactLayouts", "compactLayout"),
+    ("fieldSets", "fieldSet"),
+    ("fields", "field"),
+    ("listViews", "listView"),
+    ("recordTypes", "recordType"),
+    ("validationRules", "validationRule"),
+    ("webLinks", "webLink"),
+];
+
 pub(super) fn load(loader: &mut Loader, part: &Part) {
     let name = part.place.name;
     let known = loader.org.object(name).unwrap_or_else(|| Object::named(name));
@@ -19,6 +31,11 @@ pub(super) fn load(loader: &mut Loader, part: &Part) {
     loader.org.declare_object(Object { label, plural_label: plural, ..known });
     if let Some(name_field) = part.root.child("nameField") {
         declare_name(loader, name, name_field);
+    }
+    for (tag, suffix) in CHILDREN {
+        for child in part.root.named(tag).filter_map(|node| text(node, "fullName")) {
+            loader.org.components.add(suffix, &format!("{name}.{child}"));
+        }
     }
     for node in part.root.named("fields") {
         field::load(loader, name, text(node, "fullName"), node);
