@@ -472,6 +472,7 @@ fn a_file_that_cannot_be_formatted_is_named_and_the_others_are_done() {
     put("encoding.flow-meta.xml", b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><Flow/>");
     put("latin.flow-meta.xml", b"<Flow><label>\xe4</label></Flow>");
     put("none.flow-meta.xml", b"");
+    put("other.flow-meta.xml", b"<html/>");
     put("read-only.flow-meta.xml", b"<Flow/>");
     let large = fs::File::create(folder.path().join("large.flow-meta.xml")).unwrap();
     large.set_len((64 << 20) + 1).unwrap();
@@ -488,6 +489,7 @@ fn a_file_that_cannot_be_formatted_is_named_and_the_others_are_done() {
         "the file says that it is not UTF-8",
         "latin.flow-meta.xml: is not UTF-8 (line 1, byte 13)",
         "the file has no element",
+        "the root is `<html>`, and that of a `.flow` file is `<Flow>`",
         "read-only.flow-meta.xml: is not canonical, and read-only",
         "large.flow-meta.xml: is longer than 64 MiB",
     ] {

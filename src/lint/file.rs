@@ -34,7 +34,29 @@ impl FileName {
             object: object.map(str::to_owned),
         }
     }
+
+    /// What is wrong with the root of the file, and what to do about it, where it is not what the ending promises.
+    pub fn wrong_root(&self, root: &str) -> Option<(String, &'static str)> {
+        let (suffix, promised) = ROOTS.iter().find(|(suffix, _)| *suffix == self.suffix)?;
+        let message = format!("the root is `<{root}>`, and that of a `.{suffix}` file is `<{promised}>`");
+        let help = "give the file the ending of what it holds, or retrieve it again";
+        (*promised != root).then_some((message, help))
+    }
 }
+
+/// The ending of a file, and its root, where no file of another kind has that ending.
+const ROOTS: &[(&str, &str)] = &[
+    ("field", "CustomField"),
+    ("flow", "Flow"),
+    ("flowtest", "FlowTest"),
+    ("globalValueSet", "GlobalValueSet"),
+    ("layout", "Layout"),
+    ("listView", "ListView"),
+    ("notiftype", "CustomNotificationType"),
+    ("object", "CustomObject"),
+    ("permissionset", "PermissionSet"),
+    ("tab", "CustomTab"),
+];
 
 /// Before API 44 each version of a flow was a file: `Route_Call-3`.
 fn version(name: &str) -> Option<&str> {

@@ -3,9 +3,10 @@
 use super::Way;
 use crate::cli::failure::Failure;
 use crate::cli::files::MetadataFile;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
+use crate::lint::{FileName, Rule};
 use crate::schema;
-use crate::source::{FileId, Source};
+use crate::source::{FileId, Source, Span};
 use crate::xml::{self, Document, Trait};
 use similar::TextDiff;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub(super) enum Done {
     Written,
     /// It is not: why, and the diff.
     Differs(Vec<Reason>, String),
-    /// It is no XML.
+    /// It is no XML, or not what its name says.
     Refused(Box<Diagnostic>, Source),
     /// It cannot be read or written.
     Failed(Failure),
@@ -46,6 +47,9 @@ pub(super) fn one(file: &MetadataFile, way: Way) -> Done {
         Ok(document) => document,
         Err(wrong) => return Done::Refused(wrong, source),
     };
+    if let Some(wrong) = wrong_root(&source, &document) {
+        return Done::Refused(Box::new(wrong), source);
+    }
     schema::arrange(&mut document);
     let canonical = xml::write(&document);
     if canonical == source.text {
@@ -58,6 +62,16 @@ pub(super) fn one(file: &MetadataFile, way: Way) -> Done {
             Err(fault) => Done::Failed(Failure::of(file.shown.clone(), fault)),
         },
     }
+}
+
+/// A file that is not what its name says may be anything: it is left alone.
+fn wrong_root(source: &Source, document: &Document) -> Option<Diagnostic> {
+    let root = document.root();
+    let (message, help) = FileName::of(&source.path).wrong_root(root.tag())?;
+    let code = Rule::named("wrong-root").map_or(Code::XmlSyntax, Rule::code);
+    let place = root.span().unwrap_or_default();
+    let tag = Span { end: place.end.min(place.start + 1 + root.tag().len() as u32), ..place };
+    Some(Diagnostic::new(code, tag, message).help(help))
 }
 
 /// Why a file is not canonical, each reason once.
