@@ -1,18 +1,38 @@
 // What holds for any bytes: the targets of the fuzzer, and `cargo test`, which replays its seeds, run these.
 
 use ctiflow::diag::Sink;
-use ctiflow::formula::{self, Dialect};
+use ctiflow::formula::{self, Dialect, Expr, ExprKind};
+use ctiflow::lint::{self, Package, Unit};
+use ctiflow::org::Org;
 use ctiflow::source::{FileId, Fragment, Source, Span};
 use ctiflow::xml::{self, Document, Element};
-use ctiflow::{schema, spec};
+use ctiflow::{flow, schema, spec};
 
 /// What a target does with bytes; it panics where they show a mistake.
 pub(crate) type Check = fn(&[u8]);
 
 /// Each target: its name, which is that of its folder of seeds, and what it checks.
 #[allow(dead_code, reason = "the tests alone need the list")]
-pub(crate) const TARGETS: [(&str, Check); 4] =
-    [("formula", formula), ("spec", spec), ("writer", writer), ("xml", xml)];
+pub(crate) const TARGETS: [(&str, Check); 5] =
+    [("flow", flow), ("formula", formula), ("spec", spec), ("writer", writer), ("xml", xml)];
+
+/// Any tree is a flow, or messages: what was read is written, and read again, to the same file. No rule of the linter panics.
+#[allow(dead_code, reason = "each target runs one")]
+pub(crate) fn flow(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Some(document) = read(text) else { return };
+    if let Ok(reading) = flow::read("Fuzz", &document) {
+        let once = check_written(&flow::write(&reading.flow));
+        let again = flow::read("Fuzz", &read(&once).expect("it was written")).expect("it is a flow");
+        assert_eq!(again.unread, [], "{once}");
+        assert_eq!(xml::write(&flow::write(&again.flow)), once);
+    }
+    let (unit, org) = (Unit::new("flows/Fuzz.flow-meta.xml", &document), Org::standard());
+    let facts = unit.facts(&org);
+    let (files, rules) = ([unit.summary()], lint::RULES.iter().copied());
+    let package = Package { files: &files, org: &org };
+    rules.for_each(|rule| drop((facts.check(rule), package.check(rule))));
+}
 
 /// Any text is a spec, or messages.
 #[allow(dead_code, reason = "each target runs one")]
@@ -51,9 +71,46 @@ pub(crate) fn formula(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     for dialect in [Dialect::Spec, Dialect::Flow] {
         let mut sink = Sink::default();
-        let span = Span::new(FileId(0), 0..text.len());
-        let read = formula::parse(&Fragment::verbatim(text, span), dialect, &mut sink);
+        let read = formula::parse(&whole(text), dialect, &mut sink);
         assert!(read.is_some() || !sink.is_empty(), "nothing is refused in silence");
+        read.iter().for_each(|expr| check_printed(expr, dialect));
+    }
+    let _ = formula::parse_template(&whole(text), &mut Sink::default());
+}
+
+fn whole(text: &str) -> Fragment {
+    Fragment::verbatim(text, Span::new(FileId(0), 0..text.len()))
+}
+
+/// A formula that was read is printed, and read again, to the same formula.
+fn check_printed(expr: &Expr, dialect: Dialect) {
+    let printed = formula::print_expr(expr, dialect);
+    if printed.chars().count() > formula::MOST_SOURCE_CHARACTERS {
+        return;
+    }
+    let again = formula::parse(&whole(&printed), dialect, &mut Sink::default());
+    assert!(again.is_some_and(|again| is_same(expr, &again)), "{printed}");
+}
+
+/// Whether two formulas are the same, wherever they stand.
+fn is_same(left: &Expr, right: &Expr) -> bool {
+    match (&left.kind, &right.kind) {
+        (
+            ExprKind::Call { function, arguments, .. },
+            ExprKind::Call { function: other, arguments: others, .. },
+        ) => {
+            let pairs = || arguments.iter().zip(others);
+            function == other
+                && arguments.len() == others.len()
+                && pairs().all(|(left, right)| is_same(left, right))
+        }
+        (ExprKind::Unary(sign, operand), ExprKind::Unary(other, right)) => {
+            sign == other && is_same(operand, right)
+        }
+        (ExprKind::Binary(sign, left, right), ExprKind::Binary(other, first, second)) => {
+            sign == other && is_same(left, first) && is_same(right, second)
+        }
+        (left, right) => left == right,
     }
 }
 
