@@ -3,6 +3,7 @@
 mod ending;
 mod lookups;
 mod order;
+mod same;
 mod touches;
 mod writes;
 

@@ -1,5 +1,6 @@
 //! No record is looked up twice on one path, not even through `run`.
 
+use super::same;
 use crate::check::formulas::Report;
 use crate::check::program::{Outcome, Record, RecordRef, Step, StepKind};
 use crate::check::reads::{Read, arms, each_step, of_record, of_step};
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn judge(outcomes: &[Outcome], records: &[Record], report: &mut Report<'_>) {
     let needed: Vec<BTreeSet<RecordRef>> = (0..records.len()).map(|index| closure(index, records)).collect();
     let looker = Looker { records, needed };
+    outcomes.iter().for_each(|outcome| same::judge(&outcome.steps, records, report));
     let own: Vec<BTreeMap<RecordRef, Span>> =
         outcomes.iter().map(|outcome| looker.uses_in(&outcome.steps)).collect();
     for (outcome, uses) in outcomes.iter().zip(&own).filter(|(outcome, _)| runs_another(outcome)) {
@@ -82,7 +84,11 @@ impl Looker<'_> {
         match read.record {
             RecordRef::Named(index) => {
                 let needed = self.needed.get(index).into_iter().flatten().copied();
-                needed.filter(|record| self.has_look_up(*record)).collect()
+                let mut found: Vec<_> = needed.filter(|record| self.has_look_up(*record)).collect();
+                // Whoever runs an outcome that asks for `account` has looked it up under this name.
+                let is_account = |record: &RecordRef| same::is_account(*record, self.records);
+                found.extend(found.iter().any(is_account).then_some(RecordRef::Account));
+                found
             }
             RecordRef::Manager => vec![RecordRef::Manager],
             RecordRef::Account if read.field.is_some_and(|field| field.name != "Id") => {

@@ -223,3 +223,36 @@ outcomes:
         ],
     );
 }
+
+#[test]
+fn the_account_under_two_names_on_one_path() {
+    let spec = |steps: &str| {
+        format!(
+            "records:
+  firm:
+    object: Account
+    where: Id = contact.AccountId
+outcomes:
+  A:
+    dispositions: [X]
+    steps:
+{steps}"
+        )
+    };
+    let told =
+        "0:0 looked-up-twice: `account` is the record `firm` too: it would be looked up twice on one path";
+    let both = "      - log: \"{!firm.Name} of {!account.Name}\"\n";
+    assert_told(&spec(both), &[&told.replace("0:0", "15:33")]);
+    let in_turn = "      - log: \"{!account.Name}\"\n      - set: { firm.Rating: Hot }\n";
+    assert_told(&spec(in_turn), &[&told.replace("0:0", "15:17")]);
+    let apart = "      - if: FOUND(contact)
+        then: [log: \"{!account.Name}\"]
+        else: [log: \"{!firm.Name}\"]
+";
+    assert_told(&spec(apart), &[]);
+    let ended = "      - if: FOUND(contact)
+        then: [log: \"{!account.Name}\", stop: Enough]
+      - log: \"{!firm.Name} {!account.Id}\"
+";
+    assert_told(&spec(ended), &[]);
+}
