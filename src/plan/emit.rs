@@ -238,8 +238,8 @@ impl<'p> Emitter<'p> {
         let title = self.step_title(step, &question, &label, &said, around.site);
         let formula = format!("is {words}{}", around.site.suffix);
         let base = step.label.clone().unwrap_or(words);
-        let then_site = around.inside(&format!("_if_{base}"), arms.first());
-        let else_site = around.inside(&format!("_unless_{base}"), arms.get(1));
+        let then_site = around.inside(&format!("_if_{base}"), arms, 0);
+        let else_site = around.inside(&format!("_unless_{base}"), arms, 1);
         let nodes = self.sequence(&arms[0], &then_site, around.later);
         let default = self.sequence(&arms[1], &else_site, around.later);
         vec![self.guard(title, Test::Condition(condition, formula), nodes, default)]
@@ -282,7 +282,7 @@ impl<'p> Emitter<'p> {
         let mut rules = Vec::with_capacity(branches.len());
         for (at, branch) in branches.iter().enumerate() {
             let full = &full[at];
-            let site = around.inside(&format!("_if_{full}"), arms.get(at));
+            let site = around.inside(&format!("_if_{full}"), arms, at);
             let name = self.taken.claim_element(&format!("{full}{}", around.site.suffix));
             let formula = format!("is {full}{}", around.site.suffix);
             let nodes = self.sequence(&arms[at], &site, around.later);
@@ -291,7 +291,7 @@ impl<'p> Emitter<'p> {
         }
         let (default_label, default) = match otherwise {
             Some(_) => {
-                let site = around.inside(&format!("_if_Any_Other_{subject}"), arms.last());
+                let site = around.inside(&format!("_if_Any_Other_{subject}"), arms, branches.len());
                 let nodes =
                     arms.last().map(|arm| self.sequence(arm, &site, around.later)).unwrap_or_default();
                 ("Any Other".to_owned(), nodes)
@@ -436,20 +436,28 @@ fn last_way<'n, 'p>(nodes: &'n mut [Node<'p>]) -> Option<&'n mut Vec<Node<'p>>> 
 }
 
 impl Around<'_> {
-    /// The site of a path inside; one that ends never comes to what is saved behind.
-    fn inside(&self, words: &str, items: Option<&Vec<Item<'_>>>) -> Site {
+    /// The site of the path at `at` inside; one that ends never comes to what is saved behind.
+    fn inside(&self, words: &str, arms: &[Vec<Item<'_>>], at: usize) -> Site {
         let suffix = format!("{words}{}", self.site.suffix);
         let pending = self.pending.clone();
-        match items.is_some_and(|items| ends(items)) {
-            true => Site { save_suffix: suffix.clone(), suffix, saved_behind: BTreeSet::new(), pending },
-            false => Site {
-                suffix,
-                save_suffix: self.site.save_suffix.clone(),
-                saved_behind: self.unsaved.clone(),
-                pending,
-            },
+        if arms.get(at).is_some_and(|arm| ends(arm)) {
+            return Site { save_suffix: suffix.clone(), suffix, saved_behind: BTreeSet::new(), pending };
         }
+        let save_suffix = match saves_as_others(arms, at) {
+            true => suffix.clone(),
+            false => self.site.save_suffix.clone(),
+        };
+        Site { suffix, save_suffix, saved_behind: self.unsaved.clone(), pending }
     }
+}
+
+/// Whether a path saves a record that another path beside it saves too.
+fn saves_as_others(arms: &[Vec<Item<'_>>], at: usize) -> bool {
+    let going_on = arms.iter().enumerate().filter(|(_, arm)| !ends(arm));
+    let saved: Vec<_> = going_on.map(|(at, arm)| (at, saves::saved_going_on(arm))).collect();
+    let own = saved.iter().find(|(arm, _)| *arm == at).map(|(_, records)| records);
+    let mut others = saved.iter().filter(|(arm, _)| *arm != at);
+    own.is_some_and(|own| others.any(|(_, records)| !records.is_disjoint(own)))
 }
 
 /// Whether a step sets a field of the monitor's own record.

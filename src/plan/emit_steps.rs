@@ -9,6 +9,7 @@ use super::words::{Speaker, title as title_case};
 use super::{Act, Assign, Call, Context, Node, Operation, Title};
 use crate::check::{Cadence, Expression, RecordRef, Step, StepKind};
 use crate::org::Field;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl<'p> Emitter<'p> {
@@ -134,13 +135,20 @@ impl<'p> Emitter<'p> {
 
     fn call_flow(&mut self, step: &'p Step, item: &Item<'p>, around: &Around<'_>) -> Vec<Node<'p>> {
         let StepKind::CallFlow { flow, inputs, outputs } = &step.kind else { return Vec::new() };
-        let title = self.plain_title(step, "A flow of the team.", around);
+        let records: BTreeSet<RecordRef> = outputs.iter().map(|(_, record, _)| *record).collect();
+        let pending = records.iter().filter(|record| around.pending.contains_key(record));
+        let unsaved: Vec<String> = pending.map(|record| self.speaker.the(*record)).collect();
+        let said = match unsaved.is_empty() {
+            true => "A flow of the team.".to_owned(),
+            false => {
+                let unsaved = list(&unsaved, "and");
+                format!("A flow of the team. It gives values for {unsaved}, which is saved only behind it.")
+            }
+        };
+        let title = self.plain_title(step, &said, around);
         let context = Self::context(step, &flow.replace('_', " "), around);
         let mut nodes =
             vec![Self::quiet(title, Operation::Call(Call::CallFlow { flow, inputs, outputs, context }))];
-        let mut records: Vec<RecordRef> = outputs.iter().map(|(_, record, _)| *record).collect();
-        records.sort_unstable();
-        records.dedup();
         for record in records {
             let of_record = outputs.iter().filter(|(_, of, _)| *of == record);
             let fields: Vec<&'p Arc<Field>> = of_record.map(|(_, _, field)| field).collect();

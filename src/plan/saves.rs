@@ -1,7 +1,7 @@
 //! Where a record is saved: once on every path, at the first point behind every step that may change it.
 
 use super::items::{Item, ItemKind, ends};
-use crate::check::{RecordRef, StepKind};
+use crate::check::{RecordRef, Step, StepKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a record's pending changes at a point.
@@ -52,6 +52,12 @@ pub(super) fn place(items: &mut Vec<Item<'_>>, record: RecordRef, pending: Pendi
             arms.filter(|(arm, _)| *arm != only).for_each(|(_, arm)| place_in_arm(arm, record, at));
             place(&mut items[last].arms_mut()[only], record, at);
         }
+        several if several.iter().any(|arm| calls_after_save(&items[last].arms()[*arm], record)) => {
+            items[last].arms_mut().iter_mut().for_each(|arm| match ends(arm) {
+                true => place_in_arm(arm, record, at),
+                false => place(arm, record, at),
+            });
+        }
         _ => {
             place_in_ending_arms(&mut items[last], record, at);
             let behind = at.then(&items[last], record);
@@ -60,6 +66,15 @@ pub(super) fn place(items: &mut Vec<Item<'_>>, record: RecordRef, pending: Pendi
             }
         }
     }
+}
+
+/// Whether a flow is called somewhere that must find the record saved: one that does not itself give values for it.
+fn calls_after_save(items: &[Item<'_>], record: RecordRef) -> bool {
+    let calls = |step: &Step| matches!(step.kind, StepKind::CallFlow { .. });
+    items.iter().any(|item| {
+        item.step().is_some_and(calls) && own_write(item, record).is_none()
+            || item.arms().iter().any(|arm| calls_after_save(arm, record))
+    })
 }
 
 /// The paths of an item that go on behind it with something to save.
@@ -109,6 +124,18 @@ pub(super) fn saved(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
             ItemKind::Step(..) | ItemKind::Gate(..) | ItemKind::Lookup(_) => {}
         }
         item.arms().iter().for_each(|arm| records.extend(saved(arm)));
+    }
+    records
+}
+
+/// The records that items save on a path that goes on behind them.
+pub(super) fn saved_going_on(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
+    let mut records = BTreeSet::new();
+    for item in items {
+        if let ItemKind::Save(record, _) = &item.kind {
+            records.insert(*record);
+        }
+        item.arms().iter().filter(|arm| !ends(arm)).for_each(|arm| records.extend(saved_going_on(arm)));
     }
     records
 }

@@ -541,7 +541,7 @@ pub static UPDATE: Block = Block {
 /// `call_flow`
 pub static CALL_FLOW: Block = Block {
     name: "call_flow",
-    about: "Runs a flow of the org.",
+    about: "Runs a flow of the org: behind the save of what was set, except of records that it gives values for itself.",
     one_of: &[],
     keys: &[
         required("flow", Kind::Name, "Its API name."),

@@ -32,8 +32,8 @@ pub(super) struct State<'p> {
     must: BTreeSet<&'p str>,
     /// Records that may have been set.
     written: BTreeMap<RecordRef, Span>,
-    /// A flow that may have been called.
-    called: Option<Span>,
+    /// The flows that may have been called, each with the records that it gives values for.
+    called: Vec<(Span, Vec<RecordRef>)>,
     /// What may have been changed, by object.
     touches: BTreeMap<&'p str, Vec<Touch<'p>>>,
 }
@@ -61,12 +61,21 @@ impl<'p> State<'p> {
         state
     }
 
+    /// A flow before which this record was saved: one that does not give values for it itself.
+    fn called_after_save(&self, record: RecordRef) -> Option<Span> {
+        self.called.iter().find(|(_, gives)| !gives.contains(&record)).map(|(span, _)| *span)
+    }
+
     /// Takes in what may have happened on another path to the same point.
     fn join(&mut self, other: State<'p>) {
         self.must.retain(|field| other.must.contains(field));
         self.may.extend(other.may);
         self.written.extend(other.written);
-        self.called = self.called.or(other.called);
+        for call in other.called {
+            if !self.called.contains(&call) {
+                self.called.push(call);
+            }
+        }
         for (object, touches) in other.touches {
             let known = self.touches.entry(object).or_default();
             for touch in touches {
@@ -117,15 +126,11 @@ impl<'p> Walker<'_, '_, 'p> {
     fn step(&mut self, step: &'p Step, state: &mut State<'p>) {
         self.reads(&reads::of_step(step), state);
         let parts = step.parts();
-        let calls = matches!(step.kind, StepKind::CallFlow { .. });
-        if calls {
-            parts.writes.iter().for_each(|write| self.refuse_unsaved(write.record, step.span, state));
-        }
         for write in &parts.writes {
             self.write(write.record, &write.field.name, write.span, state);
         }
-        if calls {
-            state.called = state.called.or(Some(step.span));
+        if let StepKind::CallFlow { outputs, .. } = &step.kind {
+            state.called.push((step.span, outputs.iter().map(|(_, record, _)| *record).collect()));
         }
         if let StepKind::Update { object, filter, fields, .. } = &step.kind {
             self.touch(object, Touch { kind: Kind::Update(filter, fields), span: step.span }, state);
@@ -187,9 +192,9 @@ impl<'p> Walker<'_, '_, 'p> {
 
     /// A field of a record that is saved later.
     fn write(&mut self, record: RecordRef, field: &'p str, span: Span, state: &mut State<'p>) {
-        if let Some(called) = state.called {
+        if let Some(called) = state.called_after_save(record) {
             self.report.push(behind_call(span, called));
-            state.called = None;
+            state.called.clear();
         }
         self.summary.writes = self.summary.writes.or(Some(span));
         state.written.entry(record).or_insert(span);
@@ -220,13 +225,6 @@ impl<'p> Walker<'_, '_, 'p> {
         }
     }
 
-    /// A flow that sets what was set before: that would not be saved yet when the flow is called.
-    fn refuse_unsaved(&mut self, record: RecordRef, span: Span, state: &State<'p>) {
-        if let Some(before) = state.written.get(&record) {
-            self.report.push(behind_call(span, span).related(*before, "set before"));
-        }
-    }
-
     fn touch(&mut self, object: &'p str, touch: Touch<'p>, state: &mut State<'p>) {
         let known = state.touches.entry(object).or_default();
         if let Some(before) = known.iter().find(|before| collide(before.kind, touch.kind)) {
@@ -251,8 +249,13 @@ impl<'p> Walker<'_, '_, 'p> {
                 }
             }
         }
-        if let (Some(called), Some(writes)) = (state.called, callee.writes) {
-            self.report.push(behind_call(span, called).related(writes, "sets it here"));
+        let pending = callee.writes.or_else(|| state.written.get(&RecordRef::Person).copied());
+        if let (Some(called), Some(writes)) = (state.called_after_save(RecordRef::Person), pending) {
+            self.report.push(
+                behind_call(span, called)
+                    .related(writes, "what it saves")
+                    .help("call the flow in the outcome that is run, behind what that sets"),
+            );
         }
         self.summary.writes = self.summary.writes.or(callee.writes);
         self.run_touches(callee, span, state);

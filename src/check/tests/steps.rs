@@ -117,9 +117,14 @@ const STEPS_ARE_TOLD_WHAT_THEY_CANNOT_DO: &[(&str, &str)] = &[
         "2:10 set-after-call-flow: a record is set behind a called flow, before which it was saved: it would be updated twice",
     ),
     (
-        r#"- set: { Score__c: 5 }
-- call_flow: { flow: Foo, feature: sales_engagement, outputs: { out: Score__c } }"#,
+        r#"- call_flow: { flow: Foo, feature: sales_engagement }
+- call_flow: { flow: Bar, feature: sales_engagement, outputs: { out: Score__c } }"#,
         "2:3 set-after-call-flow: a record is set behind a called flow, before which it was saved: it would be updated twice",
+    ),
+    (
+        r#"- call_flow: { flow: Foo, feature: sales_engagement, outputs: { out: deal.NextStep } }
+- set: { Score__c: 5 }"#,
+        "2:10 set-after-call-flow: a record is set behind a called flow, before which it was saved: it would be updated twice",
     ),
     (
         r#"- update: { object: Opportunity, where: "ContactId = contact.Id", set: { NextStep: x } }
