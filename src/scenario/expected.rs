@@ -119,8 +119,9 @@ impl Stage<'_> {
             ];
             let call = Some(THE_CALL.to_owned()).filter(|_| around.called);
             let somebody = self.person(around, part);
-            let person = self.named(part, "person", somebody.clone());
-            let about = self.named(part, "about", call.or(somebody));
+            let person = self.named(part, "person", somebody);
+            let named = part.text("person").map(|name| name.value.to_owned());
+            let about = self.named(part, "about", call.or(named));
             told.extend(person.map(|(id, span)| ("Person_Id__c".to_owned(), id, span)));
             told.extend(about.map(|(id, span)| ("Record_Id__c".to_owned(), id, span)));
             if let Some(expected) = self.created_by(&object, part, told, scratch) {
