@@ -267,7 +267,11 @@ pub static LOG_LINE: Block = Block {
         optional("note", Kind::Lines, "What the program says."),
         optional("fault", Kind::Lines, "What a step that failed says."),
         PERSON_KEY,
-        optional("about", Kind::RecordName, "The record that the flow ran for; the call, or else the person, if not said."),
+        optional(
+            "about",
+            Kind::RecordName,
+            "The record that the flow ran for; the call, or else the person, if not said.",
+        ),
         TIMES_KEY,
     ],
 };
