@@ -141,6 +141,18 @@ fn a_first_connect_follows_up_notifies_and_posts() {
 }
 
 #[test]
+fn who_was_given_up_and_is_reached_is_active_again_and_who_is_suppressed_is_not() {
+    for (before, after) in [("Inactive", "Active"), ("Suppressed", "Suppressed")] {
+        let mut team = team();
+        let lead =
+            [("LastName", words("Lee")), ("Company", words("Globex")), ("Outreach_Status__c", words(before))];
+        let lead = team.world.add("Lead", &lead).unwrap();
+        team.call(&lead, "Connected", &[("CallDurationInSeconds", Value::number(200))]);
+        assert_eq!(team.held(&lead, "Outreach_Status__c"), after);
+    }
+}
+
+#[test]
 fn a_short_connect_is_no_connect() {
     let mut team = team();
     let lead = team.lead.clone();

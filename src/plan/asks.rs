@@ -131,7 +131,8 @@ fn junction<'e>(
     }
 }
 
-fn is_comparison(operator: BinaryOperator) -> bool {
+/// Whether an operator compares two values.
+pub(super) fn is_comparison(operator: BinaryOperator) -> bool {
     matches!(
         operator,
         BinaryOperator::Equal

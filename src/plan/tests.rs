@@ -355,3 +355,19 @@ fn steps_of_one_name_are_told_apart_by_what_they_are_and_twins_in_everything_by_
     assert_eq!(*high_again, format!("{high}_2"), "equal in everything");
     assert_eq!(high.len(), "Create_Task_Call_Today_123456".len(), "a hash of what it is: {high}");
 }
+
+#[test]
+fn questions_are_said_as_one_would() {
+    let rows = [
+        ("NOT(person.State__c = \"Open\")", "State_Is_Not_Open"),
+        ("NOT(person.State__c <> \"Open\")", "State_Is_Open"),
+        ("NOT(person.Calls__c > 3)", "Calls_Not_More_Than_3"),
+        ("NOT(ISPICKVAL(person.State__c, \"Open\"))", "State_Is_Not_Open"),
+        ("NOT(ISBLANK(person.Note__c)) && FOUND(deal)", "Note_Not_Blank_and_Deal_Found"),
+        ("FOUND(deal) && deal.StageName = \"Prospecting\"", "Deal_Found_and_Stage_Is_Prospecting"),
+    ];
+    for (condition, name) in rows {
+        let found = elements(&format!("- if: '{condition}'\n  then: [log: Hello]"));
+        assert!(found.contains(&name.to_owned()), "{condition}: {found:?}");
+    }
+}

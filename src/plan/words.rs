@@ -137,12 +137,7 @@ impl<'p> Speaker<'p> {
                 if let Some(offset) = Offset::of(expression) {
                     return title(&offset.words());
                 }
-                let compares = match left.ty {
-                    Type::Date | Type::DateTime => time_words(*operator),
-                    _ => None,
-                };
-                let compares = compares.unwrap_or_else(|| operator_words(*operator));
-                format!("{} {compares} {}", self.words(left), self.words(right))
+                format!("{} {} {}", self.words(left), between(*operator, left), self.words(right))
             }
         }
     }
@@ -155,11 +150,11 @@ impl<'p> Speaker<'p> {
             guarded.is_some_and(|value| parts.iter().any(|other| compares(other, value)))
         };
         let said: Vec<&Expression> = parts.iter().copied().filter(|part| !guards(part)).collect();
-        let found: Vec<String> =
-            said.iter().filter_map(|part| found_record(part)).map(|record| self.record(record)).collect();
+        let found = |part: &&Expression| found_record(part).map(|record| self.record(record));
         let words = said.iter().enumerate().map(|(at, part)| {
             let words = self.words(part);
-            let record = found.iter().find(|record| at > 0 && words.starts_with(&format!("{record} ")));
+            let record =
+                said[..at].iter().filter_map(found).find(|record| words.starts_with(&format!("{record} ")));
             record.map_or(words.clone(), |record| words[record.len() + 1..].to_owned())
         });
         words.collect::<Vec<_>>().join(" and ")
@@ -215,9 +210,29 @@ impl<'p> Speaker<'p> {
                     _ => format!("{record} Not Found"),
                 }
             }
+            TypedKind::Call("ISPICKVAL", arguments) if arguments.len() == 2 => {
+                format!("{} Is Not {}", self.words(&arguments[0]), self.words(&arguments[1]))
+            }
+            TypedKind::Binary(operator, left, right) if super::asks::is_comparison(*operator) => {
+                let words = match operator {
+                    BinaryOperator::Equal => "Is Not".to_owned(),
+                    BinaryOperator::NotEqual => "Is".to_owned(),
+                    other => format!("Not {}", between(*other, left)),
+                };
+                format!("{} {words} {}", self.words(left), self.words(right))
+            }
             _ => format!("Not {}", self.words(operand)),
         }
     }
+}
+
+/// What stands between two values.
+fn between(operator: BinaryOperator, left: &Expression) -> &'static str {
+    let of_time = match left.ty {
+        Type::Date | Type::DateTime => time_words(operator),
+        _ => None,
+    };
+    of_time.unwrap_or_else(|| operator_words(operator))
 }
 
 /// The value that a part asks to be filled (`filled`), or to be blank.
