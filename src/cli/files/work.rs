@@ -13,10 +13,10 @@ use std::thread;
 ///
 /// Where `work` panics, the failure that names the file is handed over instead, and the others go on. What was done before
 /// its turn waits, so it should be small.
-pub(in crate::cli) fn each<T: Send>(
-    files: &[MetadataFile],
+pub(in crate::cli) fn each<'f, T: Send>(
+    files: &'f [MetadataFile],
     work: impl Fn(&MetadataFile) -> T + Sync,
-    mut take: impl FnMut(&MetadataFile, Result<T, Failure>),
+    mut take: impl FnMut(&'f MetadataFile, Result<T, Failure>),
 ) {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();

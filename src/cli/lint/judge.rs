@@ -1,6 +1,7 @@
 //! Many files through all rules, on all cores, with no more in memory than the files that have findings.
 //!
 //! Twice over the files: first for what the package declares, which rules about a single flow ask for, then for the findings.
+//! No tree of a flow is kept.
 
 use super::projects::Projects;
 use crate::cli::crash;
@@ -143,16 +144,16 @@ fn caught(
 /// What every org has, what the team's files say, and what the files themselves do. Mistakes in them are found when they are judged.
 fn declared(files: &[MetadataFile], team: &[MetadataFile]) -> Org {
     let all: Vec<MetadataFile> = team.iter().chain(files).cloned().collect();
+    let essence = |file: &MetadataFile| {
+        let source = Org::reads(&file.shown).then(|| file.read().ok()).flatten()?;
+        Org::essence(&file.shown, &xml::read(&source, FileId::default()).ok()?)
+    };
+    let mut declared = Vec::new();
+    files::each(&all, essence, |file, tree| {
+        declared.extend(tree.ok().flatten().map(|tree| (file.shown.as_str(), tree)));
+    });
     let mut org = Org::standard();
-    let mut sources = Sources::default();
-    let mut read = Vec::new();
-    let declares = |file: &MetadataFile| Org::reads(&file.shown);
-    files::each(
-        &all,
-        |file| declares(file).then(|| file.read().ok()).flatten(),
-        |_, source| read.extend(source.ok().flatten().map(|source| sources.add(source))),
-    );
-    org.load_team(read.iter().map(|id| (*id, sources.get(*id))), &mut Sink::default());
+    org.load_documents(declared.iter().map(|(path, tree)| (*path, tree)), &mut Sink::default());
     org.declare_files(all.iter().map(|file| file.shown.as_str()));
     org
 }

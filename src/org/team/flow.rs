@@ -20,6 +20,9 @@ static DATA_TYPES: &[(&str, DataType)] = &[
     ("Time", DataType::Time),
 ];
 
+/// What [`load`] asks for.
+pub(super) const ASKED: &[&str] = &["label", "processType", "start", "status", "variables"];
+
 pub(super) fn load(loader: &mut Loader, part: &Part) {
     let name = without_version(part.place.name);
     let status = text(part.root, "status").unwrap_or_default();

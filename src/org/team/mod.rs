@@ -14,7 +14,7 @@ mod value_set;
 use super::Org;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{FileId, Source, Span};
-use crate::xml::{self, Document, Node};
+use crate::xml::{self, Document, Element, Node};
 use std::collections::BTreeMap;
 
 /// A kind of metadata that is read.
@@ -25,6 +25,8 @@ struct Kind {
     folder: &'static str,
     /// The root element.
     root: &'static str,
+    /// The children of the root that are asked for, where these are few of many; empty for all.
+    asked: &'static [&'static str],
     load: fn(&mut Loader, &Part),
 }
 
@@ -34,32 +36,36 @@ static KINDS: &[Kind] = &[
         suffix: "globalValueSet",
         folder: "globalValueSets",
         root: "GlobalValueSet",
+        asked: &[],
         load: value_set::global,
     },
-    Kind { suffix: "object", folder: "objects", root: "CustomObject", load: object::load },
-    Kind { suffix: "field", folder: "", root: "CustomField", load: field::load_file },
+    Kind { suffix: "object", folder: "objects", root: "CustomObject", asked: &[], load: object::load },
+    Kind { suffix: "field", folder: "", root: "CustomField", asked: &[], load: field::load_file },
     Kind {
         suffix: "standardValueSet",
         folder: "standardValueSets",
         root: "StandardValueSet",
+        asked: &[],
         load: value_set::standard,
     },
-    Kind { suffix: "flow", folder: "flows", root: "Flow", load: flow::load },
+    Kind { suffix: "flow", folder: "flows", root: "Flow", asked: flow::ASKED, load: flow::load },
     Kind {
         suffix: "permissionset",
         folder: "permissionsets",
         root: "PermissionSet",
+        asked: &[],
         load: access::permission_set,
     },
     Kind {
         suffix: "customPermission",
         folder: "customPermissions",
         root: "CustomPermission",
+        asked: &[],
         load: access::custom_permission,
     },
-    Kind { suffix: "queue", folder: "queues", root: "Queue", load: access::queue },
-    Kind { suffix: "group", folder: "groups", root: "Group", load: access::group },
-    Kind { suffix: "tab", folder: "tabs", root: "CustomTab", load: access::tab },
+    Kind { suffix: "queue", folder: "queues", root: "Queue", asked: &[], load: access::queue },
+    Kind { suffix: "group", folder: "groups", root: "Group", asked: &[], load: access::group },
+    Kind { suffix: "tab", folder: "tabs", root: "CustomTab", asked: &[], load: access::tab },
 ];
 
 /// What a path says about its file.
@@ -108,6 +114,15 @@ impl Org {
             }
         }
         self.load_documents(documents.iter().map(|(path, document)| (*path, document)), sink);
+    }
+
+    /// What of a file [`Org::load_documents`] asks for, without places: a flow's elements are not among it.
+    pub fn essence(path: &str, document: &Document) -> Option<Document> {
+        let kind = place(path)?.kind;
+        let root = document.root();
+        let is_asked = |node: &Node<'_>| kind.asked.is_empty() || kind.asked.contains(&node.tag());
+        let asked = root.children().filter(is_asked).map(Element::from);
+        Some(Element::new(root.tag().to_owned()).children(asked).into())
     }
 
     /// The same for files that were read, by their paths.

@@ -289,3 +289,29 @@ proptest::proptest! {
         load(&[(&path, text), (&path, file)]);
     }
 }
+
+#[test]
+fn the_essence_of_a_file_says_the_same_as_the_file() {
+    let flow = format!(
+        "<Flow {HEAD}><label>Route</label><status>Active</status><processType>AutoLaunchedFlow</processType>\
+         <start><triggerType>Scheduled</triggerType></start><assignments><name>A</name></assignments><variables>\
+         <name>in</name><dataType>String</dataType><isInput>true</isInput></variables></Flow>"
+    );
+    let field = custom_field("A__c", "<length>80</length><type>Text</type>");
+    let files = [("flows/Route.flow", flow), ("objects/Contact/fields/A__c.field-meta.xml", field)];
+    let documents = files.each_ref().map(|(path, text)| {
+        let document = xml::read(&Source::new(*path, text.clone()), FileId(0)).unwrap();
+        (*path, Org::essence(path, &document).unwrap())
+    });
+    assert!(documents[0].1.root().child("assignments").is_none());
+    let mut org = Org::standard();
+    org.load_documents(documents.iter().map(|(path, document)| (*path, document)), &mut Sink::default());
+    let whole = super::tests::org(&files);
+    let signature = |org: &Org| {
+        let flow = org.flow("Route").unwrap();
+        (flow.label.clone(), flow.status.clone(), flow.trigger_type.clone(), flow.inputs.clone())
+    };
+    assert_eq!(signature(&org), signature(&whole));
+    assert_eq!(signature(&org).2.as_deref(), Some("Scheduled"));
+    assert_eq!(org.field("Contact", "A__c"), whole.field("Contact", "A__c"));
+}
