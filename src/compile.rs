@@ -35,6 +35,8 @@ pub struct Compiled {
 /// A program's project.
 #[derive(Debug)]
 pub struct Project {
+    /// What the program is called.
+    pub program: String,
     /// Its files.
     pub tree: Tree,
     /// How its scenarios write calls.
@@ -104,12 +106,13 @@ impl Project {
             prefix: spec.prefix.as_ref().map_or(spec.span, |prefix| prefix.span),
             manner: Manner::of(spec),
             left_out: program.left_out,
+            program: program.name,
             components,
             existing: existing.map(|declared| declared.field).collect(),
         }
     }
 
-    /// Its flows.
+    /// Its flows, whose parts have their places in the spec.
     pub fn flows(&self) -> impl Iterator<Item = &Flow> {
         self.components.iter().filter_map(|component| component.flow.as_ref())
     }

@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod docs;
 pub mod flow;
 pub mod formula;
 pub mod lint;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Each room knows only those above it.
 const ORDER: &[&str] = &[
     "source", "diag", "xml", "schema", "formula", "flow", "org", "spec", "check", "plan", "build", "project",
-    "lint", "budget", "simulate", "scenario", "compile", "cli",
+    "lint", "budget", "simulate", "scenario", "docs", "compile", "cli",
 ];
 
 /// Files that are one table or one model, read row by row: they may be longer than 500 lines.

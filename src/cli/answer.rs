@@ -89,6 +89,11 @@ pub(super) struct Envelope {
 }
 
 impl Envelope {
+    /// Shows all messages of a run, and for programs the `details` of the command.
+    pub(super) fn show(self, run: &Run, exit: Exit, details: Map<String, Value>) {
+        Output { format: Format::Text, json: self.json }.show(run, Stream::Words, exit, details);
+    }
+
     /// The answer: for people `text`, for programs `value` as `name` of the result.
     pub(super) fn answer(self, text: &str, name: &str, value: Value) -> Exit {
         let result = Map::from_iter([(name.to_owned(), value)]);

@@ -4,6 +4,7 @@ mod answer;
 mod build;
 mod check;
 mod crash;
+mod docs;
 mod eval;
 mod explain;
 pub mod failure;
@@ -60,6 +61,7 @@ enum Command {
     Test(test::Arguments),
     Run(launch::Arguments),
     Limits(limits::Arguments),
+    Docs(docs::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -98,6 +100,7 @@ impl Command {
             Self::Test(arguments) => test::run(arguments),
             Self::Run(arguments) => launch::run(arguments),
             Self::Limits(arguments) => limits::run(arguments),
+            Self::Docs(arguments) => docs::run(arguments),
             Self::Eval(arguments) => eval::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),

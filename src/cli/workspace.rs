@@ -71,6 +71,11 @@ impl Workspace {
         }
     }
 
+    /// The folder of pages about flows.
+    pub(super) fn pages(&self) -> PathBuf {
+        self.root.join("generated").join("docs")
+    }
+
     /// The folder of a spec's output: `generated/<file name>/`.
     pub(super) fn output(&self, spec: &Path) -> PathBuf {
         self.root.join("generated").join(spec.file_stem().unwrap_or(OsStr::new("spec")))

@@ -69,6 +69,11 @@ impl Element {
         &self.tag
     }
 
+    /// Its attributes, in order.
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.attributes
+    }
+
     /// Its text; empty if it has children.
     pub fn text(&self) -> &str {
         &self.text

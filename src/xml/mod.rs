@@ -17,7 +17,7 @@ pub use document::{Attribute, Document, Mark, Node, NodeId};
 pub use element::Element;
 pub use form::{Trait, deviations};
 pub use read::{MAX_BYTES, MAX_DEPTH, read};
-pub use write::write;
+pub use write::{inline, write};
 
 /// Whether XML 1.0 can hold a character at all; no escape helps those that it cannot.
 ///

@@ -1,6 +1,7 @@
 //! The canonical writer: the bytes that Salesforce writes.
 
 use super::document::{Attribute, Document, Mark, Node};
+use super::element::Element;
 use super::is_allowed;
 
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -25,6 +26,25 @@ pub fn write(document: &Document) -> String {
     }
     out.push_str(ending(document));
     out
+}
+
+/// An element as a part of a page: on one line, without a declaration, every element with an open and a close tag.
+pub fn inline(element: &Element) -> String {
+    let mut out = String::new();
+    write_inline(&mut out, element);
+    out
+}
+
+fn write_inline(out: &mut String, element: &Element) {
+    out.push('<');
+    out.push_str(element.tag());
+    element.attributes().iter().for_each(|attribute| write_attribute(out, attribute));
+    out.push('>');
+    write_text(out, element.text(), false);
+    element.nodes().iter().for_each(|child| write_inline(out, child));
+    out.push_str("</");
+    out.push_str(element.tag());
+    out.push('>');
 }
 
 /// What stands behind the last node.

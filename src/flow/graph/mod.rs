@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 pub use arrows::{Arrow, ArrowKind, arrows, arrows_of_start, ways};
 pub use cost::{Cost, DearestPath};
-pub(crate) use order::components;
+pub(crate) use order::{components, dominators, post_order};
 pub use twice::Twice;
 
 use super::model::{Element, Flow};

@@ -15,7 +15,7 @@ pub(super) fn reached(targets: &[Vec<usize>], from: usize) -> Vec<bool> {
 }
 
 /// The nodes that can be reached, each after all that it leads to and that do not lead back.
-fn post_order(targets: &[Vec<usize>], from: usize) -> Vec<usize> {
+pub(crate) fn post_order(targets: &[Vec<usize>], from: usize) -> Vec<usize> {
     let mut seen = vec![false; targets.len()];
     let mut order = Vec::new();
     let mut open = vec![(from, 0)];
@@ -76,7 +76,7 @@ pub(crate) fn components(targets: &[Vec<usize>], from: usize) -> Vec<Vec<usize>>
 /// For each node the nearest other that every way from `from` to it passes.
 ///
 /// Cooper, Harvey, Kennedy: "A Simple, Fast Dominance Algorithm".
-pub(super) fn dominators(targets: &[Vec<usize>], from: usize) -> Vec<Option<usize>> {
+pub(crate) fn dominators(targets: &[Vec<usize>], from: usize) -> Vec<Option<usize>> {
     let order = post_order(targets, from);
     let sources = turned(targets, &order);
     let mut rank = vec![0; targets.len()];
