@@ -13,6 +13,7 @@ pub(super) struct Starter {
     pub(super) id: String,
     pub(super) label: String,
     pub(super) begins: String,
+    pub(super) does: String,
     pub(super) calls: Vec<Call>,
 }
 
@@ -47,18 +48,15 @@ pub(super) fn starters(subject: &Subject<'_>, id: impl Fn(usize) -> String) -> V
         flows.clone().map(|(at, shown)| (shown.flow.name.as_str(), (at, shown.flow))).collect();
     let starter = |(at, flow): (usize, &Flow)| {
         let begins = words::begins(flow)?;
-        let call = |(element, name): (ElementId, &str), graph: &Graph<'_>| {
+        let call = |(ways, name): (Vec<Way>, &str)| {
             let called = known.get(name);
-            Call {
-                ways: ways(graph, element),
-                id: called.map(|(at, _)| id(*at)),
-                label: called.map_or(name, |(_, flow)| label(flow)).to_owned(),
-                does: called.and_then(|(_, flow)| flow.description.clone()).unwrap_or_default(),
-            }
+            let does = called.and_then(|(_, flow)| flow.description.clone()).unwrap_or_default();
+            let label = called.map_or(name, |(_, flow)| label(flow)).to_owned();
+            Call { ways, id: called.map(|(at, _)| id(*at)), label, does }
         };
-        let graph = Graph::new(flow);
-        let calls = calls(flow).map(|each| call(each, &graph)).collect();
-        Some(Starter { id: id(at), label: label(flow).to_owned(), begins, calls })
+        let does = flow.description.clone().unwrap_or_default();
+        let calls = calls(flow).into_iter().map(call).collect();
+        Some(Starter { id: id(at), label: label(flow).to_owned(), begins, does, calls })
     };
     flows.filter_map(|(at, shown)| starter((at, shown.flow))).collect()
 }
@@ -68,28 +66,34 @@ pub(super) fn label(flow: &Flow) -> &str {
     if flow.label.trim().is_empty() { &flow.name } else { &flow.label }
 }
 
-/// The elements of a flow that call others, and their names.
-fn calls(flow: &Flow) -> impl Iterator<Item = (ElementId, &str)> {
-    flow.elements.iter().enumerate().filter_map(|(at, element)| match &element.kind {
-        ElementKind::Subflow(subflow) => Some((ElementId(at), subflow.flow_name.as_str())),
-        ElementKind::ActionCall(_)
-        | ElementKind::Assignment(_)
-        | ElementKind::CollectionProcessor(_)
-        | ElementKind::Decision(_)
-        | ElementKind::Loop(_)
-        | ElementKind::RecordCreate(_)
-        | ElementKind::RecordDelete(_)
-        | ElementKind::RecordLookup(_)
-        | ElementKind::RecordUpdate(_)
-        | ElementKind::CustomError(_)
-        | ElementKind::Transform(_)
-        | ElementKind::Other(_) => None,
-    })
+/// The calls of others, but for those after a fault: the ways that lead there, and the names.
+fn calls(flow: &Flow) -> Vec<(Vec<Way>, &str)> {
+    let graph = Graph::new(flow);
+    let (owners, after_faults) = (graph.dominators(), after_faults(&graph));
+    let mut calls = Vec::new();
+    for (at, element) in flow.elements.iter().enumerate().filter(|(at, _)| !after_faults[*at]) {
+        if let ElementKind::Subflow(subflow) = &element.kind {
+            calls.push((ways(&graph, &owners, ElementId(at)), subflow.flow_name.as_str()));
+        }
+    }
+    calls
 }
 
-/// The outcomes of decisions, and the faults, that every way to an element passes, the first one first.
-fn ways(graph: &Graph<'_>, element: ElementId) -> Vec<Way> {
-    let owners = graph.dominators();
+/// For each element, whether only faults lead there.
+fn after_faults(graph: &Graph<'_>) -> Vec<bool> {
+    let mut after = vec![true; graph.flow().elements.len()];
+    let mut open: Vec<ElementId> = graph.entries().iter().map(|edge| edge.target).collect();
+    while let Some(id) = open.pop() {
+        if std::mem::replace(&mut after[id.0], false) {
+            let edges = graph.successors(id).iter();
+            open.extend(edges.filter(|edge| edge.kind != ArrowKind::Fault).map(|edge| edge.target));
+        }
+    }
+    after
+}
+
+/// The outcomes of decisions that every way to an element passes, the first one first.
+fn ways(graph: &Graph<'_>, owners: &[Option<ElementId>], element: ElementId) -> Vec<Way> {
     let (mut ways, mut at) = (Vec::new(), element);
     while let Some(owner) = owners[at.0] {
         let mut there = graph.successors(owner).iter().filter(|edge| edge.target == at);

@@ -79,6 +79,7 @@ fn starter(it: Starter) -> Starter {
         id: String::new(),
         label: plain(&it.label),
         begins: plain(&it.begins),
+        does: plain(&it.does),
         calls: it.calls.into_iter().map(call).collect(),
     }
 }

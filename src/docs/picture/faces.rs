@@ -2,9 +2,10 @@
 
 use super::looks::{self, Look, START};
 use super::plan::Part;
-use super::ways::{Node, Ways};
+use super::ways::{Node, Way, Ways};
 use crate::docs::text::{Font, Line, Weight};
-use crate::docs::words;
+use crate::docs::words::{self, WayWords};
+use crate::flow::graph::ArrowKind;
 
 const KIND: Font = Font { size: 11, weight: Weight::Regular };
 const LABEL: Font = Font { size: 13, weight: Weight::Bold };
@@ -60,6 +61,13 @@ impl Face {
         self
     }
 
+    /// As high as others, its lines in the middle.
+    fn stretch(&mut self, height: i64) {
+        let free = (height - self.height).max(0);
+        self.written.iter_mut().for_each(|each| each.y += free / 2);
+        self.height += free;
+    }
+
     /// Every line in the middle.
     fn centred(mut self) -> Self {
         let width = self.width;
@@ -72,18 +80,21 @@ impl Face {
 pub(super) struct Faces<'a> {
     ways: &'a Ways<'a>,
     boxes: Vec<Face>,
+    /// What is said of the ways out of each node.
+    labels: Vec<Vec<Face>>,
 }
 
 impl<'a> Faces<'a> {
     pub(super) fn of(ways: &'a Ways<'a>) -> Self {
         let boxes = (0..=ways.start()).map(|node| of_box(ways, node)).collect();
-        Self { ways, boxes }
+        let labels = (0..ways.count()).map(|node| labels(ways, node)).collect();
+        Self { ways, boxes, labels }
     }
 
     pub(super) fn face(&self, part: &Part) -> Face {
         match part {
             Part::Node(node) => self.boxes.get(*node).cloned().unwrap_or_default(),
-            Part::Label(node, at) => self.label(*node, *at),
+            Part::Label(node, at) => self.labels[*node][*at].clone(),
             Part::Jump(node, at) => {
                 let way = self.ways.out_of(*node)[*at];
                 match way.target {
@@ -108,20 +119,34 @@ impl<'a> Faces<'a> {
         let face = self.face(part);
         (face.width, face.height)
     }
+}
 
-    /// What is said of a way.
-    fn label(&self, node: Node, at: usize) -> Face {
-        let (flow, way) = (self.ways.flow, self.ways.out_of(node)[at]);
-        let element = flow.elements.get(node).map(|element| &element.kind);
-        let words = match way.kind {
-            Some(kind) => words::way(element, &flow.start, (kind, way.name)),
-            None => words::WayWords { name: "Not reached from the start".to_owned(), ..Default::default() },
-        };
-        let mut face = Face::default();
-        face.add(WAY.wrap(&words.name, OF_WAY, MOST_LINES), 0, ("way", WAY));
-        face.add(SMALL.wrap(&words.when, OF_WAY, MOST_LINES), 0, ("when", SMALL));
-        face.centred().around(AROUND)
+/// What is said of the ways out of a node. All plates but that of a fault are as high as the highest, so that what follows
+/// stands in one line.
+fn labels(ways: &Ways<'_>, node: Node) -> Vec<Face> {
+    let is_fault = |way: &Way<'_>| way.kind == Some(ArrowKind::Fault);
+    let out = ways.out_of(node);
+    let mut faces: Vec<Face> = out.iter().map(|way| of_way(ways, node, way)).collect();
+    let beside = faces.iter().zip(out).filter(|(_, way)| !is_fault(way)).map(|(face, _)| face.height);
+    let highest = beside.max().unwrap_or_default();
+    for (face, way) in faces.iter_mut().zip(out) {
+        if !is_fault(way) {
+            face.stretch(highest);
+        }
     }
+    faces
+}
+
+fn of_way(ways: &Ways<'_>, node: Node, way: &Way<'_>) -> Face {
+    let element = ways.flow.elements.get(node).map(|element| &element.kind);
+    let words = match way.kind {
+        Some(kind) => words::way(element, &ways.flow.start, (kind, way.name)),
+        None => WayWords { name: "Not reached from the start".to_owned(), ..WayWords::default() },
+    };
+    let mut face = Face::default();
+    face.add(WAY.wrap(&words.name, OF_WAY, MOST_LINES), 0, ("way", WAY));
+    face.add(SMALL.wrap(&words.when, OF_WAY, MOST_LINES), 0, ("when", SMALL));
+    face.centred().around(AROUND)
 }
 
 fn jump(text: &str) -> Face {
@@ -155,9 +180,7 @@ fn of_box(ways: &Ways<'_>, node: Node) -> Face {
     face.add(KIND.wrap(look(ways, node).name, IN_BOX, 1), x, ("kind", KIND));
     face.add(LABEL.wrap(label(ways, node), IN_BOX, usize::MAX), x, ("label", LABEL));
     face.add(SMALL.wrap(&subject, IN_BOX, 3), x, ("subject", SMALL));
-    let free = (TILE - face.height).max(0);
-    face.written.iter_mut().for_each(|each| each.y += free / 2);
-    face.height += free;
+    face.stretch(TILE);
     let face = face.around(PADDING);
     Face { width: face.width.max(BOX), ..face }
 }
