@@ -30,7 +30,10 @@ fn the_reference_program_has_a_page_that_needs_nothing_else() {
     let page = fs::read_to_string(folder.path().join("outbound-sales.html")).unwrap();
     assert!(page.len() < 500_000, "{} bytes", page.len());
     assert!(page.contains("<title>Outbound Sales</title>") && page.contains("CTI Voicemail Left"));
-    assert!(page.contains("<strong>Voicemail Left</strong>"), "the overview says which disposition leads where");
+    assert!(
+        page.contains("<strong>Voicemail Left</strong>"),
+        "the overview says which disposition leads where"
+    );
     assert!(page.contains("voicemailCount is at least 5"), "outcomes are said in words");
     assert!(page.contains("specs/outbound-sales.yaml</code>, line "), "the spec's lines are shown");
     assert!(!page.contains("src=\"") && !page.contains("url("));

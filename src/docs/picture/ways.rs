@@ -2,9 +2,7 @@
 //!
 //! Go To connectors are jumps. So is an arrow that leads from what nothing reaches into the rest of the flow.
 
-use crate::flow::graph::{
-    Arrow, ArrowKind, Graph, arrows, arrows_of_start, dominators, post_order,
-};
+use crate::flow::graph::{Arrow, ArrowKind, Graph, arrows, arrows_of_start, dominators, post_order};
 use crate::flow::{ElementKind, Flow};
 
 /// A node: an element by its place in [`Flow::elements`]; behind these the start, and the root that nobody sees.
