@@ -290,10 +290,9 @@ impl Planner<'_> {
         let groups = std::mem::take(&mut building.groups);
         let back = groups.first().is_some_and(|group| group.block.exit == Some(building.node));
         for (at, group) in groups.iter().enumerate() {
-            if let Some(target) = group.block.exit.filter(|target| exit != Some(*target)) {
-                if !(at == 0 && back) {
-                    self.jump(group.block.column, target);
-                }
+            let elsewhere = group.block.exit.filter(|target| exit != Some(*target));
+            if let Some(target) = elsewhere.filter(|_| at > 0 || !back) {
+                self.jump(group.block.column, target);
             }
         }
         let fans = groups.iter().filter(|group| !group.fault).count();

@@ -31,12 +31,7 @@ pub(crate) fn flaws((width, height): (i64, i64), parts: &[Part], lines: &[Vec<(i
         let far = sorted.partition_point(|part| part.1 + tallest < top);
         let near = sorted.partition_point(|part| part.1 < bottom);
         let through = |part: &&Part| {
-            left < part.0 + part.2
-                && part.0 < right.max(left + 1)
-                && top < part.1 + part.3
-                && part.1 < bottom.max(top + 1)
-                && !(left == right && (left <= part.0 || left >= part.0 + part.2))
-                && !(top == bottom && (top <= part.1 || top >= part.1 + part.3))
+            left < part.0 + part.2 && part.0 < right && top < part.1 + part.3 && part.1 < bottom
         };
         flaws.extend(
             sorted[far..near].iter().filter(through).map(|part| format!("{segment:?} through {part:?}")),

@@ -127,14 +127,13 @@ fn of_element<'a>(graph: &Graph<'a>, kind: &'a ElementKind) -> Vec<Way<'a>> {
     let mut ways: Vec<Way<'a>> = arrows(kind).into_iter().map(|arrow| way(graph, arrow)).collect();
     ways.sort_by_key(|way| way.kind == Some(ArrowKind::Fault));
     let ends = |kind| Way { kind: Some(kind), name: None, target: None, jumps: true };
-    match kind {
-        ElementKind::Decision(decision) => {
-            let all = (0..decision.rules.len()).map(ArrowKind::Rule).chain([ArrowKind::Default]);
-            let found = |kind| ways.iter().find(|way| way.kind == Some(kind)).copied();
-            return all.map(|kind| found(kind).unwrap_or_else(|| ends(kind))).collect();
-        }
-        ElementKind::Loop(it) if it.no_more_values.is_none() => ways.push(ends(ArrowKind::AfterLast)),
-        _ => {}
+    if let ElementKind::Decision(decision) = kind {
+        let all = (0..decision.rules.len()).map(ArrowKind::Rule).chain([ArrowKind::Default]);
+        let found = |kind| ways.iter().find(|way| way.kind == Some(kind)).copied();
+        return all.map(|kind| found(kind).unwrap_or_else(|| ends(kind))).collect();
+    }
+    if matches!(kind, ElementKind::Loop(it) if it.no_more_values.is_none()) {
+        ways.push(ends(ArrowKind::AfterLast));
     }
     if ways.first().is_some_and(|way| way.kind == Some(ArrowKind::Fault)) {
         ways.insert(0, ends(ArrowKind::Next));
@@ -149,8 +148,8 @@ fn of_start<'a>(graph: &Graph<'a>) -> Vec<Way<'a>> {
 /// The start, and of what it does not reach the first ones; ways from there into what others reach become jumps.
 fn roots(ways: &mut [Vec<Way<'_>>], start: Node) -> Vec<Node> {
     let mut arrivals = vec![false; ways.len()];
-    for node in 0..ways.len() {
-        plain(&ways[node]).filter(|to| *to != node).for_each(|to| arrivals[to] = true);
+    for (node, out) in ways.iter().enumerate() {
+        plain(out).filter(|to| *to != node).for_each(|to| arrivals[to] = true);
     }
     let first = (0..start).filter(|node| !arrivals[*node]);
     let candidates: Vec<Node> = [start].into_iter().chain(first).chain(0..start).collect();

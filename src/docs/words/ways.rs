@@ -25,11 +25,11 @@ pub(in crate::docs) fn way(
     (kind, target): (ArrowKind, Option<&str>),
 ) -> WayWords {
     match kind {
-        ArrowKind::Next => match element {
-            None => WayWords::called("Run immediately"),
-            Some(ElementKind::Other(other)) => WayWords::called(&event(other, target)),
-            Some(_) => WayWords::default(),
-        },
+        ArrowKind::Next if element.is_none() => WayWords::called("Run immediately"),
+        ArrowKind::Next | ArrowKind::Other => {
+            let Some(ElementKind::Other(other)) = element else { return WayWords::default() };
+            WayWords::called(&event(other, target))
+        }
         ArrowKind::Fault => WayWords::called("Fault"),
         ArrowKind::Rule(at) => decision(element).map_or_else(WayWords::default, |it| rule(it, at)),
         ArrowKind::Default => {
@@ -39,18 +39,12 @@ pub(in crate::docs) fn way(
         ArrowKind::EachItem => WayWords::called("For each item"),
         ArrowKind::AfterLast => WayWords::called("After last item"),
         ArrowKind::ScheduledPath(at) => start.scheduled_paths.get(at).map_or_else(WayWords::default, later),
-        ArrowKind::Other => match element {
-            Some(ElementKind::Other(other)) => WayWords::called(&event(other, target)),
-            _ => WayWords::default(),
-        },
     }
 }
 
 fn decision(element: Option<&ElementKind>) -> Option<&Decision> {
-    match element {
-        Some(ElementKind::Decision(decision)) => Some(decision),
-        _ => None,
-    }
+    let Some(ElementKind::Decision(decision)) = element else { return None };
+    Some(decision)
 }
 
 fn rule(decision: &Decision, at: usize) -> WayWords {
