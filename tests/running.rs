@@ -15,7 +15,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use random::choices::Choices;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use story::PATH;
 use story::played::{Story, differences};
 use story::reduced::Failure;
@@ -36,10 +36,18 @@ fn runner(usual: u32) -> TestRunner {
 fn the_flows_do_what_the_spec_means() {
     let strategy = (vec(any::<u16>(), 0..120), vec(any::<u16>(), 0..150));
     let failed = RefCell::new(None);
+    let (tried, refused) = (Cell::new(0), RefCell::new(Vec::new()));
     let outcome = runner(300).run(&strategy, |(program, numbers)| {
         let tree = random::program(&mut Choices::new(&program));
-        let Ok(made) = compile(PATH, &tree.written().text, &Org::standard()) else { return Ok(()) };
-        let story = Story::random(&made.program, &numbers);
+        tried.set(tried.get() + 1);
+        let made = match compile(PATH, &tree.written().text, &Org::standard()) {
+            Ok(made) => made,
+            Err(why) => {
+                refused.borrow_mut().push(why);
+                return Ok(());
+            }
+        };
+        let story = Story::random(&made, &numbers);
         if let Err(why) = differences(&made, &story) {
             *failed.borrow_mut() = Some((tree, story));
             return Err(TestCaseError::fail(why));
@@ -50,4 +58,6 @@ fn the_flows_do_what_the_spec_means() {
         let failure = failed.take().and_then(|(tree, story)| Failure::of(tree, story));
         panic!("{}", failure.map_or_else(|| error.to_string(), |failure| failure.reduced().to_string()));
     }
+    let (tried, refused) = (tried.get(), refused.take());
+    assert!(refused.len() * 4 < tried, "{} of {tried} were refused:\n{}", refused.len(), refused.join("\n"));
 }

@@ -2,9 +2,10 @@
 
 use super::Interpreter;
 use super::ask::same_text;
+use super::faults::Failing;
 use super::places;
 use super::scene::{Known, Scene};
-use ctiflow::check::{Comparison, Expression, Query, QueryCondition, RecordRef};
+use ctiflow::check::{Comparison, Expression, Query, QueryCondition, RecordRef, looked_for};
 use ctiflow::formula::Value;
 use ctiflow::formula::typed::Type;
 use ctiflow::simulate::Record;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 impl<'p> Interpreter<'p> {
     /// Looks a record up where a condition needs it.
-    pub(super) fn look_up_for(&self, scene: &mut Scene<'p>, condition: &Expression, index: usize) {
+    pub(super) fn look_up_for(&mut self, scene: &mut Scene<'p>, condition: &Expression, index: usize) {
         let record = RecordRef::Named(index);
         if places::is_needed_for(condition, record, scene.records) {
             self.look_up(scene, record);
@@ -21,12 +22,18 @@ impl<'p> Interpreter<'p> {
     }
 
     /// Looks a named record up, if no step has made it before.
-    pub(super) fn look_up(&self, scene: &mut Scene<'p>, record: RecordRef) {
+    pub(super) fn look_up(&mut self, scene: &mut Scene<'p>, record: RecordRef) {
         let RecordRef::Named(index) = record else { return };
         if scene.known.contains_key(&record) {
             return;
         }
         let declared = &scene.records[index];
+        let failing = Failing::LookUp { flow: scene.flow.to_owned(), record };
+        if self.fails(&failing) && declared.filters.iter().any(|filter| !self.is_blank(scene, filter)) {
+            self.fault(scene);
+            scene.known.insert(record, Known::Failed);
+            return;
+        }
         let found = declared.filters.iter().map(|filter| {
             let mut found = self.matching(scene, &declared.object, filter);
             if let Some((field, descending)) = &declared.order {
@@ -45,6 +52,11 @@ impl<'p> Interpreter<'p> {
             (false, None) => Known::Absent,
         };
         scene.known.insert(record, known);
+    }
+
+    /// Whether a value to compare with is blank: then nothing is looked for.
+    pub(super) fn is_blank(&self, scene: &Scene<'p>, filter: &'p Query) -> bool {
+        looked_for(filter).any(|value| self.value(scene, value).is_blank())
     }
 
     /// The records of an object that meet all conditions; none where a value to compare with is blank.

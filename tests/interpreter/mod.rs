@@ -4,6 +4,7 @@
 //! nothing of what a program is planned and built as. What it does can be compared with what the generated flows do.
 
 mod ask;
+pub(crate) mod faults;
 mod filter;
 mod gate;
 mod monitors;
@@ -15,6 +16,7 @@ mod work;
 use ctiflow::check::{OutcomeKind, Program};
 use ctiflow::formula::Value;
 use ctiflow::simulate::{FieldId, Operation, Record, Saving, World};
+use faults::Failing;
 use scene::Scene;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,18 +32,25 @@ pub(crate) struct Interpreter<'p> {
     pub(crate) sent: Vec<String>,
     /// The lines of the log.
     pub(crate) log: Vec<String>,
+    /// What goes wrong.
+    failing: Option<Failing>,
+    /// Whether what the present step does goes wrong.
+    broken: bool,
+    /// Whether something has gone wrong in the present step.
+    faulted: bool,
 }
 
 impl<'p> Interpreter<'p> {
     /// An interpreter of a program in an org.
-    pub(crate) fn new(program: &'p Program, world: World) -> Self {
+    pub(crate) fn new(program: &'p Program, world: World, failing: Option<Failing>) -> Self {
         let counters = program
             .fields
             .iter()
             .filter(|each| matches!(each.kind, ctiflow::spec::DeclaredType::Counter))
             .map(|each| (each.field.object.clone(), each.field.name.clone()))
             .collect();
-        Self { program, counters, world, sent: Vec::new(), log: Vec::new() }
+        let (sent, log) = (Vec::new(), Vec::new());
+        Self { program, counters, world, sent, log, failing, broken: false, faulted: false }
     }
 
     /// Somebody saves a Task.
@@ -59,6 +68,11 @@ impl<'p> Interpreter<'p> {
 
     /// A call runs the program; `corrected`: what it was, if it was complete before this save.
     fn call(&mut self, call: Arc<Record>, corrected: Option<Arc<Record>>) {
+        let object =
+            if self.world.field(&call, "WhoId").to_string().starts_with("003") { "Contact" } else { "Lead" };
+        if self.fails(&Failing::Person(object.to_owned())) {
+            return self.fault(&Scene::of_call(&[], call, None, None));
+        }
         let person = self.person_of(&call);
         let disposition = self.disposition(&call);
         let outcome = match &person {
@@ -96,6 +110,10 @@ impl<'p> Interpreter<'p> {
 
     /// Creates a record, or logs why not.
     fn create(&mut self, scene: &Scene<'p>, object: &str, fields: &[(&str, Value)]) -> Option<Value> {
+        if self.broken {
+            self.fault(scene);
+            return None;
+        }
         let record = self.world.record(object, fields);
         let report = self.world.save(Operation::Create, vec![record], Saving::AllOrNone);
         match &report.saved[0] {
@@ -118,11 +136,15 @@ impl<'p> Interpreter<'p> {
     }
 
     fn fault(&mut self, scene: &Scene<'p>) {
+        self.faulted = true;
         self.note(scene, "Fault", "");
     }
 
     /// A line in the log.
     fn note(&mut self, scene: &Scene<'p>, kind: &str, words: &str) {
+        if self.fails(&Failing::Log) {
+            return;
+        }
         let line = format!("{kind} for {} of {}: {words}", self.who(scene), scene.source().id());
         self.log.push(line);
     }

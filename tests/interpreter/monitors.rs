@@ -50,10 +50,11 @@ impl<'p> Interpreter<'p> {
         }
         let is_person = matches!(flow.object.as_str(), "Contact" | "Lead");
         let mut scene = Scene::of_monitor(&flow.records, record, is_person);
+        scene.flow = &flow.flow_name;
         let open = places::all(&flow.records);
         if let Some(condition) = &flow.condition {
             (0..flow.records.len()).for_each(|index| self.look_up_for(&mut scene, condition, index));
-            if !self.holds(&scene, condition) {
+            if self.is_unknown(&scene, condition) || !self.holds(&scene, condition) {
                 return;
             }
         }

@@ -58,11 +58,16 @@ fn uses_itself(step: &Step, record: RecordRef, records: &[Declared]) -> bool {
     needs(named, record, records)
 }
 
+/// The records that a formula reads.
+pub(super) fn records_in(formula: &Expression) -> BTreeSet<RecordRef> {
+    let mut named = BTreeSet::new();
+    read_by(formula, &mut named);
+    named
+}
+
 /// Whether a record has to be looked up to know whether a condition holds.
 pub(super) fn is_needed_for(condition: &Expression, record: RecordRef, records: &[Declared]) -> bool {
-    let mut named = BTreeSet::new();
-    read_by(condition, &mut named);
-    needs(named, record, records)
+    needs(records_in(condition), record, records)
 }
 
 /// Whether a record is among these, or is needed to look one of these up.

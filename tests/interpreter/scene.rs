@@ -16,6 +16,8 @@ pub(super) enum Known {
     Found(Arc<Record>),
     /// A step made it: its id.
     Made(Value),
+    /// Its look-up failed: nobody knows.
+    Failed,
     /// So many were found.
     Counted(i64),
 }
@@ -23,6 +25,8 @@ pub(super) enum Known {
 /// What one run can see.
 #[derive(Clone)]
 pub(super) struct Scene<'p> {
+    /// The name of the flow.
+    pub(super) flow: &'p str,
     /// The records that have names here.
     pub(super) records: &'p [Declared],
     /// The call; none in a monitor.
@@ -46,6 +50,7 @@ pub(super) struct Scene<'p> {
 /// A scene where nothing has happened yet.
 fn empty(records: &[Declared]) -> Scene<'_> {
     Scene {
+        flow: "",
         records,
         call: None,
         person: None,
@@ -89,7 +94,7 @@ impl<'p> Scene<'p> {
     pub(super) fn count(&self, record: RecordRef) -> i64 {
         match self.known.get(&record) {
             Some(Known::Counted(count)) => *count,
-            Some(Known::Absent) | None => 0,
+            Some(Known::Absent | Known::Failed) | None => 0,
             Some(Known::Found(_) | Known::Made(_)) => 1,
         }
     }
@@ -140,7 +145,7 @@ impl<'p> Interpreter<'p> {
             }
             RecordRef::Named(_) => match scene.known.get(&record) {
                 Some(Known::Found(found)) => Some(found.clone()),
-                Some(Known::Absent | Known::Made(_) | Known::Counted(_)) | None => None,
+                Some(Known::Absent | Known::Made(_) | Known::Counted(_) | Known::Failed) | None => None,
             },
         }
     }

@@ -1,6 +1,7 @@
 //! Steps in their order: branches, what is set, when it is saved, where a path ends.
 
 use super::Interpreter;
+use super::faults::{Failing, is_lost};
 use super::places::{self, Open};
 use super::scene::{Known, Scene};
 use ctiflow::check::{RecordRef, Set, Step, StepKind};
@@ -22,6 +23,7 @@ impl<'p> Interpreter<'p> {
     /// The steps of an outcome: a flow of its own, with look-ups of its own.
     pub(super) fn outcome(&mut self, outcome: usize, scene: &mut Scene<'p>) {
         scene.known.clear();
+        scene.flow = &self.program.outcomes[outcome].flow_name;
         let steps = &self.program.outcomes[outcome].steps;
         self.flow(steps, scene);
     }
@@ -52,6 +54,10 @@ impl<'p> Interpreter<'p> {
     }
 
     fn step(&mut self, step: &'p Step, behind: &Later, open: &[Open], scene: &mut Scene<'p>) -> Way {
+        let by_record = matches!(step.kind, StepKind::Set(_));
+        if !by_record && self.asks_in_vain(scene, step) {
+            return Way::On;
+        }
         match &step.kind {
             StepKind::If { condition, then, otherwise } => {
                 let arms = [otherwise, then];
@@ -95,7 +101,7 @@ impl<'p> Interpreter<'p> {
             | StepKind::Chatter { .. }
             | StepKind::Notify { .. }
             | StepKind::Cadence(_)
-            | StepKind::Log(_) => self.work(step, behind, scene),
+            | StepKind::Log(_) => self.work(step, scene),
         }
     }
 
@@ -106,6 +112,10 @@ impl<'p> Interpreter<'p> {
         let value = |set: &'p Set| (set, stored(&set.field, self.value(scene, &set.value)));
         let values: Vec<(&Set, Value)> = sets.iter().map(value).collect();
         for record in records {
+            let mut own = sets.iter().filter(|set| set.record == record);
+            if is_lost(scene, record) || own.any(|set| self.is_unknown(scene, &set.value)) {
+                continue;
+            }
             if matches!(record, RecordRef::Named(_)) && !self.is_found(scene, record) {
                 self.left_out(scene);
                 continue;
@@ -155,6 +165,10 @@ impl<'p> Interpreter<'p> {
             RecordRef::Named(index) => scene.records[index].object.clone(),
             _ => self.object_of(&id),
         };
+        let person = matches!(record, RecordRef::Person).then(|| Failing::SaveOfPerson(object.clone()));
+        if self.fails(&person.unwrap_or_else(|| Failing::Save { flow: scene.flow.to_owned() })) {
+            return self.fault(scene);
+        }
         let value = |field: &String| scene.written[&(record, field.clone())].clone();
         let fields: Vec<(&str, Value)> = fields.iter().map(|field| (field.as_str(), value(field))).collect();
         self.update(scene, &id, &object, &fields);

@@ -1,6 +1,7 @@
 //! Steps that create, update, send, call.
 
 use super::Interpreter;
+use super::faults::Failing;
 use super::scene::Scene;
 use super::steps::{Way, stored};
 use ctiflow::check::{Cadence, CreateEvent, CreateTask, Due, Expression, RecordRef, Step, StepKind};
@@ -15,14 +16,27 @@ use std::sync::Arc;
 /// Fields of a record that is created, by name.
 type Fields<'f> = Vec<(&'f str, Value)>;
 
+/// What the team's flow hands out.
+fn answer(output: &str) -> Value {
+    assert_eq!(output, "score", "the only output of the only flow");
+    Value::number(7)
+}
+
 impl<'p> Interpreter<'p> {
     /// Does a step.
-    pub(super) fn work(
-        &mut self,
-        step: &'p Step,
-        _behind: &BTreeSet<RecordRef>,
-        scene: &mut Scene<'p>,
-    ) -> Way {
+    pub(super) fn work(&mut self, step: &'p Step, scene: &mut Scene<'p>) -> Way {
+        self.broken = self.fails(&Failing::Step(step.span));
+        self.faulted = false;
+        self.act(step, scene);
+        self.broken = false;
+        if self.faulted && step.stop_on_fault {
+            self.save_all_but(scene, &BTreeSet::new());
+            return Way::Ended;
+        }
+        Way::On
+    }
+
+    fn act(&mut self, step: &'p Step, scene: &mut Scene<'p>) {
         match &step.kind {
             StepKind::CreateTask(task) => self.create_task(task, scene),
             StepKind::CreateEvent(event) => self.create_event(event, scene),
@@ -33,18 +47,27 @@ impl<'p> Interpreter<'p> {
                     self.made(scene, *into, id, &fields);
                 }
             }
+            StepKind::Update { filter, .. } if self.broken => {
+                if !self.is_blank(scene, filter) {
+                    self.fault(scene);
+                }
+            }
             StepKind::Update { object, filter, fields, .. } => {
                 let fields = self.values(scene, fields);
                 for found in self.matching(scene, object, filter) {
                     self.update(scene, found.id(), object, &fields);
                 }
             }
-            StepKind::CallFlow { flow, inputs, .. } => {
+            StepKind::CallFlow { flow, inputs, outputs } => {
                 let given = inputs.iter().map(|(name, value)| (name.as_str(), self.value(scene, value)));
                 let given: Fields<'_> = given.collect();
                 self.send(flow, given);
+                for (output, record, field) in outputs {
+                    scene.write(*record, &field.name, answer(output));
+                }
             }
             StepKind::Chatter { to, text } => match self.first_there(scene, to) {
+                Some(_) if self.broken => self.fault(scene),
                 Some(feed) => {
                     let text = self.value(scene, text);
                     self.send("chatterPost", vec![("subjectNameOrId", feed), ("text", text)]);
@@ -59,7 +82,6 @@ impl<'p> Interpreter<'p> {
             }
             _ => unreachable!("the caller does these"),
         }
-        Way::On
     }
 
     fn values(&self, scene: &Scene<'p>, fields: &'p [(Arc<Field>, Expression)]) -> Fields<'p> {
@@ -132,6 +154,9 @@ impl<'p> Interpreter<'p> {
     fn notify(&mut self, step: &'p Step, scene: &Scene<'p>) {
         let StepKind::Notify { to, about, title, body } = &step.kind else { return };
         let Some(to) = self.first_there(scene, to) else { return self.left_out(scene) };
+        if self.fails(&Failing::Notification) {
+            return self.fault(scene);
+        }
         let about = match about.is_empty() {
             false => self.first_there(scene, about).unwrap_or_default(),
             true => scene.person.as_deref().unwrap_or(scene.source()).id().clone(),
@@ -146,6 +171,26 @@ impl<'p> Interpreter<'p> {
     /// Sales Engagement: an active tracker is looked for first; without one nothing is done, and nobody is put in twice.
     fn cadence(&mut self, cadence: &Cadence, scene: &Scene<'p>) {
         let Some(person) = scene.person.as_ref().map(|person| person.id().clone()) else { return };
+        let flow = match cadence {
+            Cadence::Event(_) => "Cadence_Event",
+            Cadence::Remove(_) => "Cadence_Remove",
+            Cadence::Assign(_) => "Cadence_Assign",
+            Cadence::Pause(_) => "Cadence_Pause",
+            Cadence::Resume => "Cadence_Resume",
+        };
+        if self.fails(&Failing::Cadence { flow: flow.to_owned(), tracker: true }) {
+            return self.fault(scene);
+        }
+        let fails = self.fails(&Failing::Cadence { flow: flow.to_owned(), tracker: false });
+        let sent = self.sent.len();
+        self.tell_cadence(cadence, person, scene);
+        if fails && self.sent.len() > sent {
+            self.sent.truncate(sent);
+            self.fault(scene);
+        }
+    }
+
+    fn tell_cadence(&mut self, cadence: &Cadence, person: Value, scene: &Scene<'p>) {
         let active = |tracker: &&Arc<ctiflow::simulate::Record>| {
             self.world.field(tracker, "TargetId") == person
                 && self.world.field(tracker, "IsTrackerActive").is_true()

@@ -147,6 +147,10 @@ impl Maker<'_, '_> {
         } else if place.depth == 0 && self.choices.once_in(6) {
             let call = "call_flow: { flow: Prepare, inputs: { callId: =call.Id, who: =person.Name } }";
             steps.push(self.plain(vec![call.to_owned(), "feature: preparation".to_owned()]));
+        } else if place.depth == 0 && self.choices.once_in(6) {
+            let call =
+                "call_flow: { flow: Prepare, inputs: { who: =person.Name }, outputs: { score: Score__c } }";
+            steps.push(self.plain(vec![call.to_owned(), "feature: preparation".to_owned()]));
         }
         if steps.is_empty() && place.depth > 0 {
             steps.push(self.plain(vec!["log: nothing more".to_owned()]));

@@ -44,6 +44,9 @@ records:
     object: Case
     where: { Status: [New, Working] }
     order: CreatedDate desc
+  other:
+    object: Case
+    where: ContactId = contact.Id && Origin <> "phone"
   open_cases:
     object: Case
     count: true
@@ -81,6 +84,17 @@ pub(crate) const CONDITIONS: &[&str] = &[
     "LEN(person.Note__c) > 10",
     "account.Industry = \"Energy\"",
     "person.State__c = newest.Origin",
+    "person.State__c <> newest.Origin",
+    "NOT(person.State__c = \"open\")",
+    "person.Note__c = \"SHORT\"",
+    "BEGINS(person.Note__c, \"Sh\") && !CONTAINS(call.Subject, \"DEMO\")",
+    "call.CallDisposition <> \"D00\"",
+    "CASE(person.State__c, \"New\", 1, \"OPEN\", 2, 3) = 2",
+    "ISBLANK(person.Calls__c)",
+    "NOT(ISBLANK(person.Rate__c)) && person.Rate__c * 3 > 0.1",
+    "NOT(ISBLANK(person.Next_Call__c)) && BUSINESSDAYSBETWEEN(person.Next_Call__c, TODAY()) > 3",
+    "FOUND(other) && other.Status = \"new\"",
+    "ISBLANK(deal.NextStep) || deal.OwnerId = rep.Id",
 ];
 
 /// Fields of the person and values for them.
@@ -98,6 +112,16 @@ pub(crate) const SETS: &[(&str, &str)] = &[
     ("Rate__c", "=ROUND(BLANKVALUE(person.Rate__c, 0) / 2, 2)"),
     ("Coach__c", "=rep.Id"),
     ("Tries__c", "0"),
+    ("Rate__c", "=person.Score__c / 3"),
+    ("Score__c", "=IF(person.Calls__c > 3, 1, NULL)"),
+    ("Hot__c", "=person.Calls__c > 3"),
+    ("Note__c", "\"\""),
+    ("Note__c", "\"{!deal.Name}: {!COUNT(open_cases)} cases of {!account.Name}\""),
+    ("Next_Call__c", "=DATEVALUE(call.Meeting_Start__c)"),
+    ("Next_Call__c", "\"=DATE(2026, 12, 24)\""),
+    ("Last_Try__c", "=call.Meeting_Start__c"),
+    ("State__c", "=NULL"),
+    ("deal.CloseDate", "=TODAY() + 5"),
     ("deal.StageName", "Qualification"),
     ("deal.Reason__c", "Price"),
     ("deal.NextStep", "\"Call {!person.Name}\""),
@@ -115,6 +139,8 @@ pub(crate) const TEXTS: &[&str] = &[
     "5 days (or more)",
     "Send the offer by {!person.Next_Call__c}, please; it was promised on the call with the whole team of buyers",
     "Rückruf für {!person.Name}",
+    "On {!deal.Name} of {!account.Name}, due {!deal.CloseDate}",
+    "{!COUNT(open_cases)} cases, {!person.Rate__c} %, {!person.Last_Try__c}",
 ];
 
 /// When something is due.

@@ -4,9 +4,9 @@
 use super::cast::Cast;
 use super::{Event, Given, events};
 use crate::interpreter::Interpreter;
+use crate::interpreter::faults::{Failing, fallible};
 use crate::random::choices::Choices;
 use crate::support::Made;
-use ctiflow::check::Program;
 use ctiflow::diag::Sink;
 use ctiflow::flow::{self, Reading};
 use ctiflow::formula::Value;
@@ -26,6 +26,8 @@ const PREPARE: &str = r#"<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><
 <start><connector><targetReference>Tell</targetReference></connector></start>
 <variables><name>callId</name><dataType>String</dataType><isCollection>false</isCollection><isInput>true</isInput>
 <isOutput>false</isOutput></variables>
+<variables><name>score</name><dataType>Number</dataType><isCollection>false</isCollection><isInput>false</isInput>
+<isOutput>true</isOutput><scale>0</scale><value><numberValue>7</numberValue></value></variables>
 <variables><name>who</name><dataType>String</dataType><isCollection>false</isCollection><isInput>true</isInput>
 <isOutput>false</isOutput></variables></Flow>"#;
 
@@ -39,15 +41,20 @@ pub(crate) struct Story {
     pub(crate) cast: Vec<u16>,
     /// In order.
     pub(crate) events: Vec<Event>,
+    /// The element that fails whenever it is reached: `Flow.Element`.
+    pub(crate) fails: Option<String>,
 }
 
 impl Story {
     /// A random story for a program.
-    pub(crate) fn random(program: &Program, numbers: &[u16]) -> Self {
+    pub(crate) fn random(made: &Made, numbers: &[u16]) -> Self {
         let (_, bare) = org(Vec::new());
         let mut choices = Choices::new(numbers);
         let cast = Cast::fill(&mut World::new(&bare, settings()), &mut choices);
-        Self { cast: numbers.to_vec(), events: events(program, &cast, &mut choices) }
+        let events = events(&made.program, &cast, &mut choices);
+        let fallible = fallible(&made.flows);
+        let at = numbers.iter().map(|number| usize::from(*number)).sum::<usize>() % (fallible.len() * 2);
+        Self { cast: numbers.to_vec(), events, fails: fallible.get(at).cloned() }
     }
 }
 
@@ -67,15 +74,22 @@ pub(crate) fn differences(made: &Made, story: &Story) -> Result<(), String> {
     let mut meant = World::new(&bare, settings());
     Cast::fill(&mut flows, &mut Choices::new(&story.cast));
     let cast = Cast::fill(&mut meant, &mut Choices::new(&story.cast));
+    let failing = story.fails.as_ref().and_then(|key| Failing::of(&made.program, &made.flows, key));
+    let (failing, keys) = failing.unzip();
+    let failures = keys.into_iter().flatten().map(|key| (key, "It fails.".to_owned()));
+    flows.settings.failures.extend(failures);
     let mut played = Played {
         log_object: format!("{}_Flow_Error_Log__c", made.program.prefix),
         flows,
-        meant: Interpreter::new(&made.program, meant),
+        meant: Interpreter::new(&made.program, meant, failing),
         calls: Vec::new(),
         logged: 0,
         in_any_order: false,
     };
-    let mut told = String::new();
+    let mut told = story
+        .fails
+        .as_ref()
+        .map_or_else(String::new, |key| format!("  {key} fails whenever it is reached\n"));
     for event in &story.events {
         let _ = writeln!(told, "  {}", line(event));
         played.play(event).map_err(|why| {

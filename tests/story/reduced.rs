@@ -24,7 +24,10 @@ impl Failure {
     /// The smallest that is found by leaving out one thing after the other.
     pub(crate) fn reduced(mut self) -> Self {
         loop {
-            let Some(smaller) = self.without_a_step().or_else(|| self.without_an_event()) else {
+            let calm = Story { fails: None, ..self.story.clone() };
+            let calmer = self.story.fails.is_some().then(|| self.like(self.tree.clone(), calm)).flatten();
+            let Some(smaller) = calmer.or_else(|| self.without_a_step()).or_else(|| self.without_an_event())
+            else {
                 return self;
             };
             self = smaller;
