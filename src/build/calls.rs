@@ -142,14 +142,14 @@ impl<'p> Body<'p> {
         };
         let body = self.lowering.value(body, &named(context, "body", "Text of the notification."));
         let title = self.lowering.value(title, &named(context, "title", "Title of the notification."));
-        let inputs = vec![
-            parameter("body", body),
-            parameter("flowName", text(self.plan.name.clone())),
+        let mut inputs = vec![parameter("body", body), parameter("flowName", text(self.plan.name.clone()))];
+        inputs.extend(self.person().map(|person| parameter("personId", reference(person))));
+        inputs.extend([
             parameter("recipientId", self.lowering.choice(to, None)),
             parameter("sourceId", reference(self.source())),
             parameter("targetId", target),
             parameter("title", title),
-        ];
+        ]);
         subflow(&self.helper("Notify"), inputs, next)
     }
 

@@ -172,7 +172,7 @@ pub(super) fn notify(program: &Program) -> Flow {
             "The action asks for its ID, which differs from org to org.",
             ElementKind::RecordLookup(lookup),
         ),
-        log_fault(program, "Get_Notification_Type", "Get Notification Type", "targetId", "sourceId"),
+        log_fault(program, "Get_Notification_Type", "Get Notification Type", "personId", "sourceId"),
         element(
             "Add_Recipient",
             "Add Recipient",
@@ -185,7 +185,7 @@ pub(super) fn notify(program: &Program) -> Flow {
             "It opens the target record.",
             ElementKind::ActionCall(send_notification()),
         ),
-        log_fault(program, "Send_Notification", "Send Notification", "targetId", "sourceId"),
+        log_fault(program, "Send_Notification", "Send Notification", "personId", "sourceId"),
     ];
     let recipients = kit::variable(
         "recipientIds",
@@ -200,6 +200,7 @@ pub(super) fn notify(program: &Program) -> Flow {
             &format!("The notification type {type_label}."),
             DataType::String,
         ),
+        text_input("personId", "The Contact or Lead, for the log."),
         text_input("recipientId", "The user or queue to notify."),
         Variable { is_collection: true, ..recipients },
         text_input("sourceId", "The record that the flow runs for, for the log."),

@@ -6,7 +6,7 @@ use super::identity;
 use super::items::Item;
 use super::names::field_in_names;
 use super::phrases::{given_fields, list};
-use super::reads::of_expression;
+use super::reads::{Reads, of_expression};
 use super::words::Speaker;
 use super::{Assign, Call, Check, FieldKey, Node, Operation, SetItem, Test};
 use crate::check::{RaisedBefore, RecordRef, Set, Step};
@@ -72,7 +72,8 @@ impl<'p> Emitter<'p> {
             let formula = format!("new {whose}{}{}", field_in_names(&set.field), around.site.suffix);
             self.set_item(set, formula, around.later.fields.contains(&key))
         };
-        let operation = Operation::Assign(Assign::Set(readers_first(sets).iter().map(set_item).collect()));
+        let operation =
+            Operation::Assign(Assign::Set(readers_first(sets, around.later).iter().map(set_item).collect()));
         let node = Self::quiet(title, operation);
         self.if_found(step, record, item, &base, node)
     }
@@ -182,14 +183,17 @@ impl<'p> Emitter<'p> {
     }
 }
 
-/// The sets of one record, those that read a field which another one writes before that one. Of two that read each other the
-/// first written one comes first.
-fn readers_first<'p>(sets: &[&'p Set]) -> Vec<&'p Set> {
+/// The sets of one record. Where later steps read a field, its variable gets the new value; those that read the old one come
+/// before that, and of two that read each other the first that is written.
+fn readers_first<'p>(sets: &[&'p Set], later: &Reads) -> Vec<&'p Set> {
     let mut left = sets.to_vec();
     let mut ordered = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let is_read =
-            |set: &&Set| reads_beside(left.iter().copied(), set, |other| !std::ptr::eq(other, *set));
+        let is_read = |set: &&Set| {
+            let key = FieldKey { record: set.record, field: set.field.clone() };
+            later.fields.contains(&key)
+                && reads_beside(left.iter().copied(), set, |other| !std::ptr::eq(other, *set))
+        };
         let free = left.iter().position(|set| !is_read(set)).unwrap_or(0);
         ordered.push(left.remove(free));
     }
