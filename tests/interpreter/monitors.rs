@@ -50,6 +50,7 @@ impl<'p> Interpreter<'p> {
         }
         let is_person = matches!(flow.object.as_str(), "Contact" | "Lead");
         let mut scene = Scene::of_monitor(&flow.records, record, is_person);
+        scene.stamps = flow.stamp.is_some();
         scene.flow = &flow.flow_name;
         let open = places::all(&flow.records);
         if let Some(condition) = &flow.condition {

@@ -45,6 +45,8 @@ pub(super) struct Scene<'p> {
     pub(super) unsaved: BTreeMap<RecordRef, BTreeSet<String>>,
     /// What every call sets is still to be saved.
     pub(super) owes_every_call: bool,
+    /// The record of the monitor gets its stamp behind all steps.
+    pub(super) stamps: bool,
 }
 
 /// A scene where nothing has happened yet.
@@ -60,6 +62,7 @@ fn empty(records: &[Declared]) -> Scene<'_> {
         written: BTreeMap::new(),
         unsaved: BTreeMap::new(),
         owes_every_call: false,
+        stamps: false,
     }
 }
 

@@ -82,7 +82,7 @@ impl<'p> Interpreter<'p> {
                 Way::Ended
             }
             StepKind::Stop(_) => {
-                self.save_all_but(scene, &Later::new());
+                self.end(scene);
                 Way::Ended
             }
             StepKind::Set(sets) => {
@@ -137,6 +137,12 @@ impl<'p> Interpreter<'p> {
             _ => 1,
         };
         scene.write(RecordRef::Person, counter, Value::number(next));
+    }
+
+    /// A path ends here: what is not saved yet is saved, but for a record that gets its stamp behind all steps.
+    pub(super) fn end(&mut self, scene: &mut Scene<'p>) {
+        let stamped: Later = scene.stamps.then_some(RecordRef::Subject).into_iter().collect();
+        self.save_all_but(scene, &stamped);
     }
 
     /// Saves what is not saved yet of all records that nothing behind this point may write.

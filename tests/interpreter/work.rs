@@ -10,7 +10,6 @@ use ctiflow::formula::typed::Type;
 use ctiflow::org::Field;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Fields of a record that is created, by name.
@@ -30,7 +29,7 @@ impl<'p> Interpreter<'p> {
         self.act(step, scene);
         self.broken = false;
         if self.faulted && step.stop_on_fault {
-            self.save_all_but(scene, &BTreeSet::new());
+            self.end(scene);
             return Way::Ended;
         }
         Way::On
