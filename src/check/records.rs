@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::org::Field;
 use crate::source::Spanned;
 use crate::spec::{Block, Filter, RecordDeclaration};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The names of records: those that are declared, then those that only `into` makes.
@@ -37,14 +37,16 @@ pub(super) fn names<'b>(
             }
         }
     }
-    for create in blocks.flat_map(walk::creates) {
+    let blocks: Vec<&Block> = blocks.collect();
+    for create in blocks.iter().flat_map(|block| walk::creates(block)) {
         let Some(into) = &create.into else { continue };
         if names.index(&into.value).is_some() || names.broken.contains(&into.value) {
             continue;
         }
         let known = world.org.object(&create.object.value).is_some();
         if is_free(into, reserved, report) && known {
-            names.add(named(into, create.object.value.clone()));
+            let given = Some(given(&into.value, &blocks));
+            names.add(Named { given, ..named(into, create.object.value.clone()) });
         } else {
             names.broken.insert(into.value.clone());
         }
@@ -56,7 +58,17 @@ pub(super) fn names<'b>(
 }
 
 fn named(name: &Spanned<String>, object: String) -> Named {
-    Named { name: name.value.clone(), object, count: false, of_person: false, span: name.span }
+    Named { name: name.value.clone(), object, count: false, of_person: false, given: None, span: name.span }
+}
+
+/// The fields that steps give a record which only they make.
+fn given(name: &str, blocks: &[&Block]) -> BTreeSet<String> {
+    let made = blocks.iter().flat_map(|block| walk::creates(block));
+    let made = made.filter(|create| create.into.as_ref().is_some_and(|into| into.value == name));
+    let made = made.flat_map(|create| create.set.iter().map(|each| each.target.value.clone()));
+    let set = blocks.iter().flat_map(|block| walk::writes(block));
+    let set = set.filter_map(|target| target.split_once('.').filter(|(record, _)| *record == name));
+    made.chain(set.map(|(_, field)| field.to_owned())).chain(["Id".to_owned()]).collect()
 }
 
 /// Whether filters read the person, or a record whose look-up does.

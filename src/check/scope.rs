@@ -251,6 +251,17 @@ impl<'a> SpecScope<'a> {
             return Err(Box::new(Diagnostic::new(Code::NotInScope, span, message).help(help)));
         }
         let field = self.field(record, field, span).map_err(|diagnostic| behind(name, diagnostic))?;
+        if let RecordRef::Named(index) = record
+            && let Some(given) = &self.world.records(self.frame).all[index].given
+            && !given.contains(&field.name)
+        {
+            let message = format!(
+                "no step gives `{name}` a `{}`, and what Salesforce fills in is not read back",
+                field.name
+            );
+            let help = format!("set `{}` where `{name}` is made, or leave it out here", field.name);
+            return Err(Box::new(Diagnostic::new(Code::NotInScope, span, message).help(help)));
+        }
         self.readable(record, field, span)
     }
 

@@ -37,6 +37,17 @@ pub(super) fn increments(block: &Block) -> Vec<&Spanned<String>> {
     found
 }
 
+/// The fields `record.Field` that a block sets, or lets a flow set.
+pub(super) fn writes(block: &Block) -> Vec<&str> {
+    let mut found = Vec::new();
+    each_step(block, &mut |step| match &step.kind {
+        StepKind::Set(values) => found.extend(values.iter().map(|each| each.target.value.as_str())),
+        StepKind::CallFlow(call) => found.extend(call.outputs.iter().map(|(_, field)| field.value.as_str())),
+        _ => {}
+    });
+    found
+}
+
 fn each_step<'b>(block: &'b Block, visit: &mut impl FnMut(&'b Step)) {
     for step in &block.steps {
         visit(step);

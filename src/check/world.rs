@@ -56,6 +56,8 @@ pub(super) struct Named {
     pub(super) count: bool,
     /// Its look-up reads the person.
     pub(super) of_person: bool,
+    /// The fields that steps give it, where only `into` makes it: nothing else of it is known.
+    pub(super) given: Option<BTreeSet<String>>,
     /// Where it is declared.
     pub(super) span: Span,
 }

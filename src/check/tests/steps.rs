@@ -5,6 +5,10 @@ use crate::check::testing::{assert_right, assert_steps_told};
 /// Steps, and what they are told.
 const STEPS_ARE_TOLD_WHAT_THEY_CANNOT_DO: &[(&str, &str)] = &[
     (
+        "- create: { object: Case, into: made, set: { Subject: x } }\n- log: \"{!made.Id} {!made.Subject} {!made.CaseNumber}\"",
+        "2:38 not-in-scope: no step gives `made` a `CaseNumber`, and what Salesforce fills in is not read back",
+    ),
+    (
         "- create_task: { subject: x, owner: manager }",
         "1:37 owner-missing: a rep may have no manager, and this task or event would have no owner",
     ),
