@@ -246,6 +246,33 @@ mod tests {
         assert_eq!(names_of("CASE", 2), None);
     }
 
+    /// All others are called by cases of Salesforce's own engine, which `conformance/formulas` replays.
+    #[test]
+    fn functions_without_a_case_of_the_engine_take_what_their_help_says() {
+        let rows: &[(&str, &[&[Type]], Gives)] = &[
+            ("ASIN", &[&[Type::Number]], Gives::Always(Type::Number)),
+            ("BR", &[], Gives::Always(Type::Text)),
+            ("CASESAFEID", &[&[Type::Text]], Gives::Always(Type::Text)),
+            ("CURRENCYRATE", &[&[Type::Text]], Gives::Always(Type::Number)),
+            ("FROMUNIXTIME", &[&[Type::Number]], Gives::Always(Type::DateTime)),
+            ("HYPERLINK", &[&[Type::Text], &[Type::Text], &[Type::Text]], Gives::Always(Type::Text)),
+            ("INCLUDES", &[&[Type::MultiPicklist], &[Type::Text]], Gives::Always(Type::Boolean)),
+            ("JSINHTMLENCODE", &[&[Type::Text]], Gives::Always(Type::Text)),
+            ("MINUTE", &[&[Type::Time]], Gives::Always(Type::Number)),
+            ("NOW", &[], Gives::Always(Type::DateTime)),
+            ("PICKLISTCOUNT", &[&[Type::MultiPicklist]], Gives::Always(Type::Number)),
+            ("REGEX", &[&[Type::Text], &[Type::Text]], Gives::Always(Type::Boolean)),
+            ("SIN", &[&[Type::Number]], Gives::Always(Type::Number)),
+            ("URLENCODE", &[&[Type::Text]], Gives::Always(Type::Text)),
+        ];
+        for (name, parameters, gives) in rows {
+            let function = Function::named(name).expect("a function");
+            let types: Vec<&[Type]> = function.parameters.iter().map(|each| each.types).collect();
+            assert_eq!(types, *parameters, "{name}");
+            assert_eq!(format!("{:?}", function.gives), format!("{gives:?}"), "{name}");
+        }
+    }
+
     #[test]
     fn signatures_show_what_may_be_left_out_and_repeated() {
         let signature = |name| Function::named(name).map(Function::signature).unwrap_or_default();

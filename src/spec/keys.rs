@@ -146,7 +146,7 @@ impl Kind {
             Kind::Text | Kind::Lines => "text".to_owned(),
             Kind::TextOrNothing => "text, or nothing".to_owned(),
             Kind::Name => "a name".to_owned(),
-            Kind::Field => "a field: `Field__c`, `record.Field__c`".to_owned(),
+            Kind::Field => "a field of the person: `Field__c`".to_owned(),
             Kind::ApiName => "an API name".to_owned(),
             Kind::Truth => "`true` or `false`".to_owned(),
             Kind::True => "`true`".to_owned(),
