@@ -1,7 +1,7 @@
 //! The actions that a flow calls.
 
 use super::flow_facts::FlowFacts;
-use crate::flow::{ActionCall, ElementKind, Place};
+use crate::flow::{ActionCall, Place};
 use crate::org::Action;
 
 /// A call of an action, and what is known of the action.
@@ -25,22 +25,9 @@ impl CalledAction<'_> {
 impl<'a> FlowFacts<'a> {
     /// Every call of an action.
     pub fn action_calls(&self) -> impl Iterator<Item = CalledAction<'a>> {
-        self.flow.elements.iter().filter_map(|element| match &element.kind {
-            ElementKind::ActionCall(call) => {
-                Some(CalledAction { call, place: element.place, action: self.org.action(&call.action_type) })
-            }
-            ElementKind::Assignment(_)
-            | ElementKind::CollectionProcessor(_)
-            | ElementKind::CustomError(_)
-            | ElementKind::Decision(_)
-            | ElementKind::Loop(_)
-            | ElementKind::RecordCreate(_)
-            | ElementKind::RecordDelete(_)
-            | ElementKind::RecordLookup(_)
-            | ElementKind::RecordUpdate(_)
-            | ElementKind::Subflow(_)
-            | ElementKind::Transform(_)
-            | ElementKind::Other(_) => None,
+        self.flow.elements.iter().filter_map(|element| {
+            let call = element.kind.action_call()?;
+            Some(CalledAction { call, place: element.place, action: self.org.action(&call.action_type) })
         })
     }
 }

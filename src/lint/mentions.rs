@@ -107,24 +107,8 @@ impl<'a> Mentions<'_, 'a> {
 /// Every object that the start, an element or a variable names.
 pub(super) fn objects(flow: &Flow) -> Vec<ObjectMention<'_>> {
     let started = flow.start.object.iter().map(|object| (object, flow.start.place, "object"));
-    let elements = flow.elements.iter().flat_map(|element| {
-        let objects: Vec<&String> = match &element.kind {
-            ElementKind::RecordCreate(it) => it.object.iter().collect(),
-            ElementKind::RecordDelete(it) => it.object.iter().collect(),
-            ElementKind::RecordUpdate(it) => it.object.iter().collect(),
-            ElementKind::RecordLookup(it) => vec![&it.object],
-            ElementKind::ActionCall(_)
-            | ElementKind::Assignment(_)
-            | ElementKind::CollectionProcessor(_)
-            | ElementKind::CustomError(_)
-            | ElementKind::Decision(_)
-            | ElementKind::Loop(_)
-            | ElementKind::Subflow(_)
-            | ElementKind::Transform(_)
-            | ElementKind::Other(_) => Vec::new(),
-        };
-        objects.into_iter().map(|object| (object, element.place, "object"))
-    });
+    let elements = flow.elements.iter();
+    let elements = elements.filter_map(|element| Some((element.kind.object()?, element.place, "object")));
     let variables = flow.variables.iter();
     let variables =
         variables.flat_map(|each| each.object_type.iter().map(|object| (object, each.place, "objectType")));

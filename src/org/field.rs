@@ -32,7 +32,9 @@ pub enum FieldType {
 }
 
 impl FieldType {
-    /// How values of it are read in formulas; none if a formula cannot read them.
+    /// How values of it are read in formulas; none if a formula cannot read them, as compound fields (addresses, locations).
+    ///
+    /// Source: the Object Reference for the Salesforce Platform, "Compound Fields".
     pub fn in_formulas(self) -> Option<Type> {
         match self {
             FieldType::Id | FieldType::Reference => Some(Type::Id),

@@ -68,27 +68,6 @@ pub enum ElementKind {
     Other(OtherElement),
 }
 
-impl ElementKind {
-    /// Its tag in the file.
-    pub fn tag(&self) -> &str {
-        match self {
-            ElementKind::ActionCall(_) => "actionCalls",
-            ElementKind::Assignment(_) => "assignments",
-            ElementKind::CollectionProcessor(_) => "collectionProcessors",
-            ElementKind::CustomError(_) => "customErrors",
-            ElementKind::Decision(_) => "decisions",
-            ElementKind::Loop(_) => "loops",
-            ElementKind::RecordCreate(_) => "recordCreates",
-            ElementKind::RecordDelete(_) => "recordDeletes",
-            ElementKind::RecordLookup(_) => "recordLookups",
-            ElementKind::RecordUpdate(_) => "recordUpdates",
-            ElementKind::Subflow(_) => "subflows",
-            ElementKind::Transform(_) => "transforms",
-            ElementKind::Other(other) => &other.tag,
-        }
-    }
-}
-
 /// An element that only names, labels and arrows are known of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OtherElement {

@@ -4,6 +4,7 @@
 //! items) keep their order here; elements and resources are sorted by the writer.
 
 mod elements;
+mod kinds;
 mod resources;
 mod start;
 

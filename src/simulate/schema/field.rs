@@ -87,27 +87,6 @@ impl Field {
 
     /// Its type in formulas; `None` where only its values say it.
     pub(crate) fn formula_type(&self) -> Option<Type> {
-        Some(match self.kind {
-            FieldType::Id | FieldType::Reference => Type::Id,
-            FieldType::Picklist => Type::Picklist,
-            FieldType::MultiPicklist => Type::MultiPicklist,
-            FieldType::Checkbox => Type::Boolean,
-            FieldType::Number | FieldType::Currency | FieldType::Percent => Type::Number,
-            FieldType::Date => Type::Date,
-            FieldType::DateTime => Type::DateTime,
-            FieldType::Time => Type::Time,
-            FieldType::Text
-            | FieldType::TextArea
-            | FieldType::LongTextArea
-            | FieldType::Email
-            | FieldType::Phone
-            | FieldType::Url
-            | FieldType::AutoNumber
-            | FieldType::Combobox
-            | FieldType::Address
-            | FieldType::Location
-            | FieldType::Encrypted => Type::Text,
-            FieldType::Other => return None,
-        })
+        self.kind.in_formulas()
     }
 }
