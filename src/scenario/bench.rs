@@ -60,6 +60,14 @@ impl Bench {
         }
     }
 
+    /// The label of an element that a flow logs: one of its own, or of a helper that it calls.
+    pub(super) fn label(&self, flow: &str, element: &str) -> Option<&str> {
+        let own = |name: &str| name == format!("{flow}.{element}");
+        let any = |name: &str| name.split_once('.').is_some_and(|(_, name)| name == element);
+        let find = |fits: &dyn Fn(&str) -> bool| self.elements.iter().find(|(_, name)| fits(name));
+        find(&own).or_else(|| find(&any)).map(|(label, _)| label.as_str())
+    }
+
     /// The flows of a monitor by its name in the spec, or the name that is nearest to it.
     ///
     /// A monitor of several objects has a flow for each, whose label says which behind a colon.

@@ -3,6 +3,7 @@
 use super::calls::THE_CALL;
 use super::compare::{Expected, Item};
 use super::play::{Stage, Window};
+use super::seen::{FLOW, STEP};
 use super::shape::mistake;
 use super::values;
 use crate::diag::Code;
@@ -37,6 +38,17 @@ const EVENT: &[(&str, &str)] = &[
     ("description", "Description"),
     ("location", "Location"),
 ];
+
+/// A line of the log about a step, or about any.
+fn of_step(mut expected: Expected, step: Option<String>) -> Expected {
+    match step {
+        Some(label) => {
+            expected.item.says.insert(STEP.to_owned(), label);
+            Expected { any: &[FLOW], ..expected }
+        }
+        None => Expected { any: &[FLOW, STEP], ..expected },
+    }
+}
 
 /// Minutes of an event of which nobody says how long it is.
 const LENGTH: i64 = 30;
@@ -105,7 +117,7 @@ impl Stage<'_> {
         all
     }
 
-    /// Lines of the log. The names of flow and step are theirs, and may be any.
+    /// Lines of the log. The flow may be any, and of a note the step.
     pub(super) fn log(&mut self, expect: Part<'_>, around: &Around, scratch: &mut World) -> Vec<Expected> {
         let object = self.bench.manner.log.clone();
         let mut all = Vec::new();
@@ -125,7 +137,9 @@ impl Stage<'_> {
             told.extend(person.map(|(id, span)| ("Person_Id__c".to_owned(), id, span)));
             told.extend(about.map(|(id, span)| ("Record_Id__c".to_owned(), id, span)));
             if let Some(expected) = self.created_by(&object, part, told, scratch) {
-                all.push(Expected { any: &["Flow_Name__c", "Step_Name__c"], ..expected });
+                let failed = self.faults.iter().find(|(_, words)| words == text.value);
+                let step = part.text("step").map(|step| step.value.to_owned());
+                all.push(of_step(expected, step.or_else(|| failed.map(|(label, _)| label.clone()))));
             }
         }
         all

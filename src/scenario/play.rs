@@ -76,7 +76,9 @@ pub(super) struct Stage<'a> {
     pub(super) calls: Vec<Made>,
     /// Who calls where nobody says it: a name.
     pub(super) rep: Option<String>,
-    /// What every call makes of its person.
+    /// The steps that failed since the last `expect`, by their labels, and what they said.
+    pub(super) faults: Vec<(String, String)>,
+    /// What stands above the scenarios: what every call makes of its person.
     pub(super) head: Part<'a>,
 }
 
@@ -112,7 +114,8 @@ impl Bench {
         let known = Known::at(settings.now, settings.time_zone.clone());
         let world = World::new(&self.engine, settings);
         let filling = Filling { world, org: &self.org, known, sink };
-        let mut stage = Stage { bench: self, filling, calls: Vec::new(), rep: None, head };
+        let mut stage =
+            Stage { bench: self, filling, calls: Vec::new(), rep: None, faults: Vec::new(), head };
         stage.given(head, body);
         let steps: Vec<Part<'_>> = body.parts("steps").collect();
         let happenings = if steps.is_empty() { vec![body] } else { steps };
@@ -135,6 +138,7 @@ impl Bench {
                 return;
             }
             window = stage.window();
+            stage.faults.clear();
         }
     }
 }
@@ -177,6 +181,7 @@ impl Stage<'_> {
             };
             match self.bench.elements(&entry.key.value) {
                 Ok(elements) => {
+                    self.faults.push((entry.key.value.clone(), words.text.text.clone()));
                     let failing = elements.into_iter().map(|name| (name.to_owned(), words.text.text.clone()));
                     self.filling.world.settings.failures.extend(failing);
                 }

@@ -18,6 +18,10 @@ const STAMPS: &[&str] = &[
     "SystemModstamp",
 ];
 
+/// The fields of the log that name a flow and an element of it; the element is shown by its label.
+pub(super) const FLOW: &str = "Flow_Name__c";
+pub(super) const STEP: &str = "Step_Name__c";
+
 impl Stage<'_> {
     /// What the fields of a record of a world say.
     pub(super) fn says(&self, world: &World, record: &Record) -> BTreeMap<String, String> {
@@ -27,7 +31,13 @@ impl Stage<'_> {
             let is_stamp = STAMPS.contains(&field.name.as_str()) || field.kind == FieldType::AutoNumber;
             Some((field.name.clone(), self.shown(value)?)).filter(|_| !is_stamp)
         });
-        told.collect()
+        let mut says: BTreeMap<String, String> = told.collect();
+        if object.name == self.bench.manner.log {
+            let name = |field| says.get(field).map_or("", String::as_str);
+            let label = self.bench.label(name(FLOW), name(STEP)).map(str::to_owned);
+            says.extend(label.map(|label| (STEP.to_owned(), label)));
+        }
+        says
     }
 
     /// A value in words: of a record that has a name, that.

@@ -266,6 +266,7 @@ pub static LOG_LINE: Block = Block {
     keys: &[
         optional("note", Kind::Lines, "What the program says."),
         optional("fault", Kind::Lines, "What a step that failed says."),
+        optional("step", Kind::Text, "The label of the step; the one that says so under `fail`, else any."),
         PERSON_KEY,
         optional(
             "about",
