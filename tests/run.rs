@@ -184,3 +184,27 @@ fn flows_that_cannot_be_run_are_named() {
         "{words}"
     );
 }
+
+/// A flow before the save of a Task, which writes its own words into a field.
+fn before_save(field: &str, status: &str) -> String {
+    format!(
+        "<assignments><name>Write</name><label>Write</label><assignmentItems><assignToReference>$Record.{field}\
+         </assignToReference><operator>Assign</operator><value><stringValue>written</stringValue></value>\
+         </assignmentItems></assignments><start><connector><targetReference>Write</targetReference></connector>\
+         <object>Task</object><recordTriggerType>Create</recordTriggerType><triggerType>RecordBeforeSave</triggerType>\
+         </start><status>{status}</status>\n"
+    )
+}
+
+#[test]
+fn a_save_starts_only_active_flows_and_the_one_that_is_run() {
+    let (folder, path) = flow(&before_save("Description", "Draft"));
+    for (status, subject) in [("Active", "written"), ("Draft", "first"), ("Obsolete", "first")] {
+        let (_other, other) = flow(&before_save("Subject", status));
+        fs::copy(other, folder.path().join("Other.flow-meta.xml")).unwrap();
+        let (code, data, words) = run(&path, "record: { Subject: first }\n", &[]);
+        assert_eq!(code, 0, "{words}");
+        assert!(data.contains("Description: written"), "{data}");
+        assert!(data.contains(&format!("Subject: {subject}")), "{status}: {data}");
+    }
+}

@@ -84,6 +84,13 @@ pub(in crate::cli) fn is_known(file: &MetadataFile) -> bool {
     is_flow(&file.shown) || Org::reads(&file.shown)
 }
 
+/// Whether a save or a schedule would start a flow, were it active. One that is called, or that is itself to be run, may be a
+/// draft.
+fn waits(flow: &Flow) -> bool {
+    let inactive = !matches!(flow.status.as_str(), "" | "Active");
+    inactive && flow.start.trigger_type.is_some()
+}
+
 /// The API name of a flow's file.
 pub(in crate::cli) fn name_of(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -129,6 +136,7 @@ impl Flows {
             return None;
         };
         let flow = reading.flow.clone();
+        self.readings.retain(|other, reading| other == name || !waits(&reading.flow));
         let engine = Engine::load(&org, self.readings.values());
         if !engine.runs(name) {
             self.refuse(&engine, name, run);
