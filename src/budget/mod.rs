@@ -154,6 +154,14 @@ fn start(known: &Known<'_>, flow: &Flow) -> Start {
     }
 }
 
+/// The flows that the paths of a flow end in that a save starts: of a router the outcomes.
+pub fn outcomes(flow: &Flow) -> Vec<&str> {
+    match begins(flow) {
+        Begins::Save => branches(flow).into_iter().map(|(_, called)| called).collect(),
+        Begins::Schedule | Begins::Call => Vec::new(),
+    }
+}
+
 /// The Subflow elements that paths end with where nothing failed, in the order of the arrows that lead there.
 fn branches(flow: &Flow) -> Vec<(ElementId, &str)> {
     let graph = Graph::new(flow);

@@ -63,7 +63,7 @@ pub(super) fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Whether a text is UTF-16: by its mark, or since every other byte of its beginning is zero.
-fn is_utf_16(content: &[u8]) -> bool {
+pub(super) fn is_utf_16(content: &[u8]) -> bool {
     let zeros = |from: usize| {
         content.len() >= 4 && content.iter().take(64).skip(from).step_by(2).all(|byte| *byte == 0)
     };

@@ -16,6 +16,7 @@ mod launch;
 mod limits;
 mod lint;
 mod org;
+mod replay;
 mod run;
 mod schema;
 mod settings;
@@ -62,6 +63,7 @@ enum Command {
     Run(launch::Arguments),
     Limits(limits::Arguments),
     Docs(docs::Arguments),
+    Replay(replay::Arguments),
     Eval(eval::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -101,6 +103,7 @@ impl Command {
             Self::Run(arguments) => launch::run(arguments),
             Self::Limits(arguments) => limits::run(arguments),
             Self::Docs(arguments) => docs::run(arguments),
+            Self::Replay(arguments) => replay::run(arguments),
             Self::Eval(arguments) => eval::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Schema(arguments) => schema::run(arguments),

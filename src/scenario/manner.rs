@@ -39,6 +39,23 @@ impl Manner {
     }
 }
 
+impl Manner {
+    /// The field of Task that holds the disposition.
+    pub fn disposition(&self) -> &str {
+        &self.disposition
+    }
+
+    /// The fields that make a Task a call, and their values.
+    pub fn call(&self) -> impl Iterator<Item = (&str, Value)> {
+        self.call.iter().map(|(field, value)| (field.as_str(), value.clone()))
+    }
+
+    /// What stands before the names of flows.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+}
+
 /// A value that is no formula.
 fn literal(value: &spec::Value) -> Option<Value> {
     match value {

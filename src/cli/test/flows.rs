@@ -6,18 +6,51 @@ use crate::cli::input::show;
 use crate::cli::launch::project::{Flows, failure, is_flow, is_known, name_of};
 use crate::cli::run::{Built, Run};
 use crate::diag::{Diagnostic, Severity, Sink};
+use crate::flow::Reading;
 use crate::org::Org;
 use crate::scenario::Bench;
-use crate::source::{FileId, Source};
+use crate::simulate::Engine;
+use crate::source::{FileId, Source, Sources};
 use std::path::{Path, PathBuf};
+
+/// Flows that can be run, and what is known around them.
+pub(in crate::cli) struct Loaded {
+    pub(in crate::cli) org: Org,
+    pub(in crate::cli) readings: Vec<Reading>,
+    pub(in crate::cli) notification_types: Vec<String>,
+}
+
+impl Loaded {
+    /// What of the flows cannot be run, with its place.
+    pub(in crate::cli) fn refusals(&self, sources: &Sources) -> Vec<Failure> {
+        let engine = Engine::load(&self.org, &self.readings);
+        engine.refusals().iter().map(|refusal| failure(refusal, sources)).collect()
+    }
+}
 
 /// The flows of a spec, or those of a folder, with what is known around them.
 pub(super) fn bench(built: &Built, folder: Option<&Path>, run: &mut Run) -> Result<Bench, Failures> {
+    let Loaded { org, readings, notification_types } = loaded(built, folder, run)?;
+    let bench = Bench::new(org, &readings, built.project.manner.clone(), notification_types);
+    let refused: Vec<Failure> =
+        bench.refusals().iter().map(|refusal| failure(refusal, &run.sources)).collect();
+    if folder.is_none() && !refused.is_empty() {
+        return Err(Failures(refused));
+    }
+    Ok(bench)
+}
+
+/// Reads the flows of a spec, or those of a folder.
+pub(in crate::cli) fn loaded(
+    built: &Built,
+    folder: Option<&Path>,
+    run: &mut Run,
+) -> Result<Loaded, Failures> {
     let mut ids = match folder {
         Some(folder) => below(folder, run)?,
         None => made(built, run),
     };
-    let types: Vec<String> =
+    let notification_types: Vec<String> =
         ids.iter().filter_map(|id| notification_type(&run.sources.get(*id).path)).collect();
     let mut org = (*built.org).clone();
     let mut sink = Sink::default();
@@ -31,14 +64,8 @@ pub(super) fn bench(built: &Built, folder: Option<&Path>, run: &mut Run) -> Resu
     ids.retain(|id| is_flow(&run.sources.get(*id).path));
     let flows = Flows::read(&ids, &run.sources);
     run.diagnostics.extend(flows.broken.into_values().flatten());
-    let readings: Vec<_> = flows.readings.into_values().collect();
-    let bench = Bench::new(org, &readings, built.project.manner.clone(), types);
-    let refused: Vec<Failure> =
-        bench.refusals().iter().map(|refusal| failure(refusal, &run.sources)).collect();
-    if folder.is_none() && !refused.is_empty() {
-        return Err(Failures(refused));
-    }
-    Ok(bench)
+    let readings = flows.readings.into_values().collect();
+    Ok(Loaded { org, readings, notification_types })
 }
 
 /// What the spec becomes, as it would lie on disk.

@@ -1,6 +1,6 @@
 //! `ctiflow test`: the scenarios of specs, on the flows that are made from them or that lie in a project.
 
-mod flows;
+pub(super) mod flows;
 mod junit;
 mod report;
 
