@@ -376,6 +376,10 @@ fn findings_are_shown_in_every_format_and_weigh_what_the_project_says() {
         "[[lint.suppress]]\nrule = \"dangling-connector\"\nfiles = \"force-app/**\"\nreason = \"old\"\n";
     fs::write(folder.path().join("ctiflow.toml"), settings).unwrap();
     assert_eq!(lint(&["--fail-on", "note"]).code, 0, "{:?}", lint(&[]));
+    let idle = format!("{settings}{}", settings.replace("dangling-connector", "wrong-order"));
+    fs::write(folder.path().join("ctiflow.toml"), idle).unwrap();
+    let said = lint(&["--format", "short"]);
+    assert!(said.data.starts_with("ctiflow.toml:6:8: warning[unused-suppression]"), "{said:?}");
     fs::write(folder.path().join("ctiflow.toml"), settings.replace("connector", "conector")).unwrap();
     assert_eq!(lint(&[]).code, 2);
 }

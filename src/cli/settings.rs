@@ -15,12 +15,14 @@ use super::failure::Failure;
 use super::input::{self, show};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::lint::{self, Rule};
-use crate::source::Source;
+use crate::source::{FileId, Source, Span};
 use glob::{MatchOptions, Pattern};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use toml::Spanned;
 
 /// The most bytes of the file.
@@ -32,6 +34,9 @@ const BYTES: u64 = 1 << 20;
 pub(super) struct Settings {
     #[serde(default)]
     lint: Lint,
+    /// The file, where there is one.
+    #[serde(skip)]
+    source: Option<Source>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -69,6 +74,21 @@ struct Suppression {
     /// `files`, read once.
     #[serde(skip)]
     pattern: Pattern,
+    /// Where it stands in the file: the name of its rule.
+    #[serde(skip)]
+    span: Span,
+    /// What the run made of it.
+    #[serde(skip)]
+    met: Arc<Met>,
+}
+
+/// What a run makes of a suppression.
+#[derive(Debug, Default)]
+struct Met {
+    /// A file that it is about was judged.
+    file: AtomicBool,
+    /// It kept a finding back.
+    finding: AtomicBool,
 }
 
 impl Settings {
@@ -78,7 +98,7 @@ impl Settings {
     /// What in it cannot be read, or stands for nothing: with line and column.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let source = Source::new(show(path), input::text(path, BYTES)?);
-        Self::parse(&source)
+        Ok(Self { source: Some(source.clone()), ..Self::parse(&source)? })
     }
 
     fn parse(source: &Source) -> Result<Self, Failure> {
@@ -92,6 +112,7 @@ impl Settings {
         }
         for each in &mut settings.lint.suppress {
             known(source, &each.rule)?;
+            each.span = Span::new(FileId(0), each.rule.span());
             if each.reason.get_ref().trim().is_empty() {
                 return Err(at(source, each.reason.span(), "a suppression needs its reason")
                     .help("say why the finding stays, for whoever reads it next"));
@@ -117,7 +138,8 @@ impl Settings {
                 && each.pattern.matches_with(path, OPTIONS)
                 && each.element.as_deref().is_none_or(|meant| Some(meant) == element)
         };
-        if self.lint.suppress.iter().any(is_meant) {
+        if let Some(suppression) = self.lint.suppress.iter().find(|each| is_meant(each)) {
+            suppression.met.finding.store(true, Ordering::Relaxed);
             return None;
         }
         let severity = match self.level(name) {
@@ -127,6 +149,34 @@ impl Settings {
             Some(Level::Off) | None => finding.severity,
         };
         Some(Diagnostic { severity, ..finding })
+    }
+
+    /// Says that a file was judged; `path` is from the root of the project.
+    pub(super) fn meet(&self, path: &str) {
+        let meant = self.lint.suppress.iter().filter(|each| each.pattern.matches_with(path, OPTIONS));
+        meant.for_each(|each| each.met.file.store(true, Ordering::Relaxed));
+    }
+
+    /// The suppressions that kept nothing back although a file that they are about was judged; `file` is that of the settings.
+    pub(super) fn unused(&self, file: FileId) -> Vec<Diagnostic> {
+        let Some(rule) = Rule::named("unused-suppression").filter(|rule| self.wants(rule)) else {
+            return Vec::new();
+        };
+        let is_unused = |each: &&Suppression| {
+            each.met.file.load(Ordering::Relaxed) && !each.met.finding.load(Ordering::Relaxed)
+        };
+        let unused = self.lint.suppress.iter().filter(is_unused);
+        let found = unused.filter_map(|each| {
+            let message = format!("nothing is suppressed here: `{}` finds nothing", each.rule.get_ref());
+            let finding = Diagnostic::new(rule.code(), Span { file, ..each.span }, message);
+            self.weigh(finding.help("take the suppression out"), "ctiflow.toml", None)
+        });
+        found.collect()
+    }
+
+    /// Its text and where it lies.
+    pub(super) fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
     }
 
     fn level(&self, rule: &str) -> Option<Level> {
@@ -162,7 +212,6 @@ fn at(source: &Source, span: Range<usize>, message: impl Into<String>) -> Failur
 mod tests {
     use super::*;
     use crate::diag::Code;
-    use crate::source::Span;
 
     fn parse(text: &str) -> Result<Settings, Failure> {
         Settings::parse(&Source::new("ctiflow.toml", text))

@@ -17,6 +17,7 @@ mod loops;
 mod manifest;
 mod mentions;
 mod names;
+mod object_parts;
 mod package;
 mod permissions;
 mod presence;
@@ -41,6 +42,7 @@ pub use literals::Literal;
 pub use manifest::Member;
 pub use mentions::{FieldMention, ObjectMention};
 pub use names::{Named, Names};
+pub use object_parts::{ObjectPart, absent_field, absent_on_path, names_in};
 pub use package::{Package, Project, whole_version};
 pub use permissions::{Permission, PermissionKind};
 pub use presence::NullRead;
@@ -75,6 +77,8 @@ pub enum Check {
     Flow(fn(&FlowFacts<'_>, &mut Findings)),
     /// All files of a run.
     Package(fn(&Package<'_>, &mut Findings)),
+    /// What the project says of rules: the command line tells it.
+    Settings,
 }
 
 impl Rule {

@@ -34,7 +34,7 @@ impl<'a> Package<'a> {
         let mut findings = Findings::of(rule.code());
         match rule.check {
             Check::Package(check) => check(self, &mut findings),
-            Check::Document(_) | Check::Metadata(_) | Check::Flow(_) => {}
+            Check::Document(_) | Check::Metadata(_) | Check::Flow(_) | Check::Settings => {}
         }
         findings.finish()
     }

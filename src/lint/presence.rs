@@ -11,7 +11,7 @@ mod asked;
 mod effects;
 mod reads;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use super::flow_facts::FlowFacts;
@@ -50,6 +50,8 @@ pub(super) struct Records {
     /// Their numbers, by name in lower case.
     numbers: BTreeMap<String, usize>,
     at_start: Vec<Presence>,
+    /// Those that are looked up by an Id that is given: they count as there until somebody asks.
+    given: BTreeSet<usize>,
 }
 
 /// So many records at so many elements are looked at: more no flow of a person has, and a hostile one may not cost more.
@@ -57,7 +59,7 @@ const MOST: usize = 1_000_000;
 
 impl Records {
     fn of(facts: &FlowFacts<'_>) -> Self {
-        let mut records = Self { numbers: BTreeMap::new(), at_start: Vec::new() };
+        let mut records = Self { numbers: BTreeMap::new(), at_start: Vec::new(), given: BTreeSet::new() };
         let mut processed: Vec<&str> = Vec::new();
         for element in &facts.flow.elements {
             if let ElementKind::CollectionProcessor(processor) = &element.kind {
@@ -75,6 +77,17 @@ impl Records {
             if variable.object_type.is_some() && !variable.is_collection && !is_item {
                 let given = variable.is_input || variable.value.is_some();
                 records.add(&variable.name, if given { Presence::THERE } else { Presence::NULL });
+            }
+        }
+        for element in &facts.flow.elements {
+            if let ElementKind::RecordLookup(lookup) = &element.kind
+                && reads::is_given(facts, lookup)
+            {
+                let name = match &lookup.output {
+                    LookupOutput::Variable(name) => name,
+                    LookupOutput::Stored { .. } | LookupOutput::Fields(_) => &element.name,
+                };
+                records.given.extend(records.number(name));
             }
         }
         records

@@ -40,16 +40,15 @@ pub struct Flaw {
 pub(super) fn of(document: &DocumentFacts<'_>) -> Vec<Flaw> {
     let root = document.tree.root();
     let Some(kind) = Kind::named(root.tag()) else { return Vec::new() };
-    let mut search = Search { document, is_newer: is_newer(root), flaws: Vec::new() };
+    let mut search = Search { document, is_newer: is_newer(document), flaws: Vec::new() };
     search.element(root, kind);
     search.flaws
 }
 
-/// Whether a file says that it is of a later version than the schema.
-fn is_newer(root: Node<'_>) -> bool {
+/// Whether a file, or else its project, says that it is of a later version than the schema.
+fn is_newer(document: &DocumentFacts<'_>) -> bool {
     let version = |text: &str| text.trim().parse::<f64>().ok();
-    let own = root.leaf("apiVersion").and_then(version);
-    own > version(schema::API_VERSION)
+    document.api_version().and_then(version) > version(schema::API_VERSION)
 }
 
 struct Search<'d> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::file::FileName;
 use super::flow_facts::FlowFacts;
+use super::package::Project;
 use super::schema_flaws::{self, Flaw, FlawKind};
 use super::summary::Summary;
 use super::{Check, Findings, Rule};
@@ -32,6 +33,8 @@ pub struct DocumentFacts<'a> {
     pub file: FileName,
     /// The tree.
     pub tree: &'a Document,
+    /// The version of the platform that its project is for.
+    platform: Option<String>,
     /// Where a finding is shown that has no place of its own.
     whole: Span,
     by_place: OnceCell<BTreeMap<Span, NodeId>>,
@@ -62,6 +65,13 @@ impl<'a> Unit<'a> {
     pub fn made(path: &str, tree: &'a Document, flow: Option<&'a Flow>, whole: Span) -> Self {
         let document = DocumentFacts::new(FileName::of(path), tree, whole);
         Self { document, flow: flow.map(Cow::Borrowed), unread: Vec::new(), mistakes: Vec::new() }
+    }
+
+    /// The same file, in a project.
+    #[must_use]
+    pub fn within(mut self, project: Option<&Project>) -> Self {
+        self.document.platform = project.and_then(|project| project.api_version.clone());
+        self
     }
 
     /// What other files need to know of this one.
@@ -114,7 +124,7 @@ impl<'u> Facts<'u> {
             (Check::Document(check), _) => check(self.document, &mut findings),
             (Check::Metadata(check), _) => check(self.document, self.org, &mut findings),
             (Check::Flow(check), Some(flow)) => check(flow, &mut findings),
-            (Check::Flow(_), None) | (Check::Package(_), _) => {}
+            (Check::Flow(_), None) | (Check::Package(_) | Check::Settings, _) => {}
         }
         findings.finish()
     }
@@ -122,7 +132,7 @@ impl<'u> Facts<'u> {
 
 impl<'a> DocumentFacts<'a> {
     fn new(file: FileName, tree: &'a Document, whole: Span) -> Self {
-        Self { file, tree, whole, by_place: OnceCell::new(), flaws: OnceCell::new() }
+        Self { file, tree, platform: None, whole, by_place: OnceCell::new(), flaws: OnceCell::new() }
     }
 
     /// Where it is at odds with the official schema, in one way.
@@ -134,6 +144,11 @@ impl<'a> DocumentFacts<'a> {
     /// Whether it is not what the schema says, however little.
     fn is_flawed(&self) -> bool {
         !self.flaws.get_or_init(|| schema_flaws::of(self)).is_empty()
+    }
+
+    /// The version of the platform that it says it is for, or else its project.
+    pub fn api_version(&self) -> Option<&str> {
+        self.tree.root().leaf("apiVersion").or(self.platform.as_deref())
     }
 
     /// Where a finding about the whole file is shown.

@@ -64,7 +64,7 @@ static MUTANTS: &[Mutant] = &[
 
 /// Where one edit breaks more than one thing: what else is rightly found.
 static ALSO: &[(&str, &[&str])] = &[
-    ("a log field that the package lost", &["permission-of-nothing"]),
+    ("a log field that the package lost", &["named-field-not-found", "permission-of-nothing"]),
     ("two elements of one name", &["dangling-connector"]),
     ("no fault path", &["unreachable-element"]),
     ("a subflow that runs itself", &["subflow-parameter-not-found"]),

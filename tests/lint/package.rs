@@ -20,11 +20,18 @@ pub(crate) fn cases(page: &str) -> Vec<Case> {
     let mut open: Option<(String, String)> = None;
     for line in page.lines() {
         match (&mut open, line.strip_prefix("```")) {
-            (Some(_), Some(_)) => cases.last_mut().unwrap().files.extend(open.take()),
+            (Some(_), Some(_)) => {
+                let block = open.take().filter(|(path, _)| !path.is_empty());
+                cases.last_mut().unwrap().files.extend(block);
+            }
             (Some((_, text)), None) => *text += &format!("{line}\n"),
             (None, Some(info)) => {
-                let path = info.strip_prefix("xml").expect("a block is `xml`").trim();
-                let path = if path.is_empty() { "flows/Example.flow-meta.xml" } else { path };
+                let path = match info.split_once(' ').unwrap_or((info, "")) {
+                    ("xml", "") => "flows/Example.flow-meta.xml",
+                    ("xml", path) => path,
+                    ("toml", _) => "",
+                    _ => panic!("a block is `xml`, or `toml` that nobody judges"),
+                };
                 open = Some((path.to_owned(), String::new()));
             }
             (None, None) if line.starts_with('#') => {

@@ -59,8 +59,15 @@ impl Judge<'_> {
             },
         );
         self.package(&Package { files: &summaries, org: &org }, files, &mut run);
+        let settings = self.workspace.settings();
+        if run.failures.is_empty() && run.crashes.is_empty() {
+            run.diagnostics.extend(settings.unused(FileId(u32::try_from(files.len()).unwrap_or(u32::MAX))));
+        }
         run.diagnostics.sort_by_key(|each| (each.span, each.code));
         run.sources = sources(files, texts, &run.diagnostics);
+        if let Some(source) = settings.source() {
+            run.sources.add(source.clone());
+        }
         run
     }
 
@@ -75,9 +82,11 @@ impl Judge<'_> {
                 return Judged { source: Some(source), findings: vec![*mistake], ..Judged::default() };
             }
         };
-        let unit = Unit::new(&source.path, &tree);
+        self.workspace.settings().meet(&self.workspace.inside(&file.path));
+        let project = self.projects.of(file);
+        let unit = Unit::new(&source.path, &tree).within(project.as_ref());
         let facts = unit.facts(org);
-        let summary = Summary { project: self.projects.of(file), ..unit.summary() };
+        let summary = Summary { project, ..unit.summary() };
         let mut judged = Judged { summary, ..Judged::default() };
         for rule in self.wanted(|check| !matches!(check, Check::Package(_))) {
             match caught(rule, &source.path, || facts.check(rule)) {

@@ -4,7 +4,7 @@ use super::asked::is_question;
 use super::{Analysis, Presence};
 use crate::flow::graph::ArrowKind;
 use crate::flow::references::{Reference, Role};
-use crate::flow::{Assignment, Decision, Element, ElementKind, Place, Value};
+use crate::flow::{Assignment, Decision, Element, ElementKind, Place, RecordLookup, Value};
 use crate::lint::FlowFacts;
 use crate::source::Span;
 
@@ -123,7 +123,8 @@ impl<'a> Reading<'_, '_, 'a> {
     fn set(&mut self, path: &str, state: &[Presence]) {
         let base = path.split_once('.').map(|(base, _)| base);
         let is_found = base.is_some_and(|base| self.analysis.facts.graph.named(base).is_some());
-        let number = self.analysis.records.number(path).filter(|number| is_found && state[*number].null);
+        let is_open = |number: &usize| state[*number].null && !self.analysis.records.given.contains(number);
+        let number = self.analysis.records.number(path).filter(|number| is_found && is_open(number));
         if let Some(number) = number.filter(|number| self.found.iter().all(|(_, told)| told != number)) {
             let read = NullRead { is_certain: false, is_set: true, ..self.at(path, state[number]) };
             self.found.push((read, number));
@@ -146,11 +147,31 @@ impl<'a> Reading<'_, '_, 'a> {
         let is_saved = role == Role::Record && self.analysis.is_record(path);
         let Some(number) = self.analysis.records.number(path) else { return };
         let is_told = self.found.iter().any(|(_, told)| *told == number);
-        if is_told || !state[number].null || !(path.contains('.') || is_saved) {
+        let presence = state[number];
+        let may_be_null = presence.null && !(presence.there && self.analysis.records.given.contains(&number));
+        if is_told || !may_be_null || !(path.contains('.') || is_saved) {
             return;
         }
         self.found.push((self.at(path, state[number]), number));
     }
+}
+
+/// Whether a look-up asks for one record by an Id that is given: an input, that of the record that started the flow, or that
+/// of the user.
+pub(super) fn is_given(facts: &FlowFacts<'_>, lookup: &RecordLookup) -> bool {
+    let [filter] = lookup.filters.as_slice() else { return false };
+    let Some(Value::Reference(path)) = &filter.value else { return false };
+    let flow = facts.flow;
+    let is_input =
+        |name: &str| flow.variables.iter().any(|each| each.is_input && each.name.eq_ignore_ascii_case(name));
+    let is_own = flow.start.object.as_ref() == Some(&lookup.object);
+    let is_known = match path.split_once('.') {
+        None => is_input(path),
+        Some(("$Record", "Id")) => is_own,
+        Some((base, "Id")) => base == "$User" || is_input(base),
+        Some(_) => false,
+    };
+    filter.field == "Id" && filter.operator == "EqualTo" && is_known
 }
 
 impl FlowFacts<'_> {

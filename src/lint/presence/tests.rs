@@ -37,8 +37,11 @@ fn decision(logic: &str, conditions: &[(&str, &str, &str)]) -> String {
 /// The elements that read what is null (`!`) or may be (`?`).
 fn judged(parts: &str, next: &str, fault: &str) -> String {
     let get = GET.replace("NEXT", next).replace("FAULT", fault);
-    let text = format!("<Flow>{parts}{get}</Flow>");
-    let tree = xml::read(&Source::new("flows/X.flow-meta.xml", text), FileId(0)).unwrap();
+    of_text(&format!("<Flow>{parts}{get}</Flow>"))
+}
+
+fn of_text(text: &str) -> String {
+    let tree = xml::read(&Source::new("flows/X.flow-meta.xml", text.to_owned()), FileId(0)).unwrap();
     let unit = Unit::new("flows/X.flow-meta.xml", &tree);
     assert_eq!(unit.unreadable(), []);
     let org = Org::standard();
@@ -105,4 +108,23 @@ fn a_formula_tells_it_too() {
     assert_eq!(formula("AND(NOT(ISBLANK({!Get.Id})), {!name} = \"x\")"), "Else?");
     assert_eq!(formula("ISBLANK({!Get.Id}) || {!name} = \"x\""), "Then?");
     assert_eq!(formula("{!found}"), "Else? Then?");
+}
+
+#[test]
+fn a_record_that_is_looked_up_by_a_given_id_is_there() {
+    let flow = |field: &str, value: &str| {
+        let filter = format!(
+            "<filters><field>{field}</field><operator>EqualTo</operator><value><elementReference>{value}</elementReference></value>\
+             </filters><getFirstRecordOnly>"
+        );
+        let input =
+            "<variables><name>recordId</name><dataType>String</dataType><isInput>true</isInput></variables>";
+        let get = GET.replace("NEXT", "Then").replace("FAULT", "").replace("<getFirstRecordOnly>", &filter);
+        of_text(&format!("<Flow>{}{input}{get}</Flow>", read("Then", "")))
+    };
+    assert_eq!(flow("Id", "recordId"), "");
+    assert_eq!(flow("Id", "$User.Id"), "");
+    assert_eq!(flow("OwnerId", "recordId"), "Then?");
+    assert_eq!(flow("Id", "$Record.Id"), "Then?", "no record starts it");
+    assert_eq!(flow("Id", "name"), "Then?");
 }

@@ -36,11 +36,13 @@ mod impossible_outcome;
 mod logic_broken;
 mod long_formula;
 mod long_label;
+mod lookup_to_nothing;
 mod loop_changes_collection;
 mod manifest_of_nothing;
 mod manifest_version_too_old;
 mod maybe_null_record;
 mod missing_element;
+mod named_field_not_found;
 mod newer_element;
 mod no_earlier_record;
 mod not_a_collection;
@@ -49,6 +51,7 @@ mod not_before_save;
 mod null_record;
 mod object_not_found;
 mod permission_dependency;
+mod permission_in_vain;
 mod permission_not_grantable;
 mod permission_of_nothing;
 mod query_in_loop;
@@ -74,6 +77,7 @@ mod unknown_element;
 mod unknown_value;
 mod unreachable_element;
 mod unused_resource;
+mod unused_suppression;
 mod versioned_file;
 mod wrong_order;
 mod wrong_root;
@@ -120,11 +124,13 @@ pub static RULES: &[&Rule] = &[
     &logic_broken::RULE,
     &long_formula::RULE,
     &long_label::RULE,
+    &lookup_to_nothing::RULE,
     &loop_changes_collection::RULE,
     &manifest_of_nothing::RULE,
     &manifest_version_too_old::RULE,
     &maybe_null_record::RULE,
     &missing_element::RULE,
+    &named_field_not_found::RULE,
     &newer_element::RULE,
     &no_earlier_record::RULE,
     &not_a_collection::RULE,
@@ -133,6 +139,7 @@ pub static RULES: &[&Rule] = &[
     &null_record::RULE,
     &object_not_found::RULE,
     &permission_dependency::RULE,
+    &permission_in_vain::RULE,
     &permission_not_grantable::RULE,
     &permission_of_nothing::RULE,
     &query_in_loop::RULE,
@@ -158,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_value::RULE,
     &unreachable_element::RULE,
     &unused_resource::RULE,
+    &unused_suppression::RULE,
     &versioned_file::RULE,
     &wrong_order::RULE,
     &wrong_root::RULE,
