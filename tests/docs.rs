@@ -36,6 +36,7 @@ fn the_reference_program_has_a_page_that_needs_nothing_else() {
     );
     assert!(page.contains("voicemailCount is at least 5"), "outcomes are said in words");
     assert!(page.contains("specs/outbound-sales.yaml</code>, line "), "the spec's lines are shown");
+    assert!(page.contains("from CTI Call Router, 200 records, with faults"), "and what its paths cost");
     assert!(!page.contains("src=\"") && !page.contains("url("));
     let again = docs(root(), &["specs/outbound-sales.yaml", "-o", out]);
     assert!(words(&again).contains("outbound-sales.html: unchanged"), "{}", words(&again));

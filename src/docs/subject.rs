@@ -64,6 +64,8 @@ pub struct Use {
     pub what: String,
     /// How much of it.
     pub used: u64,
+    /// It may be more: nobody knows how much.
+    pub more: bool,
     /// All of it.
     pub allowed: u64,
 }

@@ -1,5 +1,6 @@
 //! `ctiflow docs`: pages with the picture of every flow.
 
+mod budgets;
 mod flows;
 mod pages;
 
@@ -10,7 +11,9 @@ use super::input::show;
 use super::run::{Request, Run};
 use super::workspace::Workspace;
 use super::{Exit, crash};
+use crate::budget;
 use crate::docs::{self, Shown, Subject};
+use crate::flow::Flow;
 use flows::read;
 use pages::{Page, Written};
 use serde_json::{Map, Value, json};
@@ -94,7 +97,12 @@ fn of_specs(format: Format, run: &mut Run) -> Vec<Page> {
     let mut pages = Vec::new();
     for built in &projects {
         let made = crash::catch(&show(&built.spec), || {
-            let flows = built.project.flows().map(Shown::from);
+            let flows: Vec<&Flow> = built.project.flows().collect();
+            let starts = budget::starts(&flows, &built.project.within(&built.org));
+            let flows = flows.into_iter().map(|flow| {
+                let budgets = budgets::of(&flow.name, &starts);
+                Shown { budgets, ..Shown::from(flow) }
+            });
             format.text(&Subject::new(&built.project.program, flows).made_from(&run.sources))
         });
         match made {

@@ -151,7 +151,7 @@ fn of_path(path: &Path, org: Option<&Path>, run: &mut Run) -> Option<Budgets> {
 }
 
 /// The limit of a measure.
-fn most(measure: Measure) -> u64 {
+pub(super) fn most(measure: Measure) -> u64 {
     let limit = match measure {
         Measure::Soql => Limit::Soql,
         Measure::SoqlRows => Limit::SoqlRows,
