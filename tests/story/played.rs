@@ -283,12 +283,16 @@ fn written(data: &Data) -> String {
     }
 }
 
+/// What the platform notes of each save: one that changes nothing else counts as none.
+const STAMPS: &[&str] = &["LastModifiedById", "LastModifiedDate", "SystemModstamp"];
+
 /// The records of an object, each in a line with all its fields.
 fn records(world: &World, object: &str) -> Vec<String> {
     let line = |record: &std::sync::Arc<Record>| {
         let fields = record.values().filter(|(_, value)| **value != Value::Null);
-        let fields =
-            fields.map(|(field, value)| format!("{}: {value}", world.field_name(record.object, field)));
+        let fields = fields.map(|(field, value)| (world.field_name(record.object, field), value));
+        let fields = fields.filter(|(name, _)| !STAMPS.contains(name));
+        let fields = fields.map(|(name, value)| format!("{name}: {value}"));
         fields.collect::<Vec<_>>().join(", ")
     };
     world.all(object).map(line).collect()
