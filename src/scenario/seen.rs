@@ -21,6 +21,8 @@ const STAMPS: &[&str] = &[
 /// The fields of the log that name a flow and an element of it; the element is shown by its label.
 pub(super) const FLOW: &str = "Flow_Name__c";
 pub(super) const STEP: &str = "Step_Name__c";
+const NO_FLOW: &str = "Flow_Name__c (no flow)";
+const NO_STEP: &str = "Step_Name__c (no step)";
 
 impl Stage<'_> {
     /// What the fields of a record of a world say.
@@ -33,11 +35,20 @@ impl Stage<'_> {
         });
         let mut says: BTreeMap<String, String> = told.collect();
         if object.name == self.bench.manner.log {
-            let name = |field| says.get(field).map_or("", String::as_str);
-            let label = self.bench.label(name(FLOW), name(STEP)).map(str::to_owned);
-            says.extend(label.map(|label| (STEP.to_owned(), label)));
+            self.named_in_log(&mut says);
         }
         says
+    }
+
+    /// The step that a line of the log names, by its label; a name that no flow or element has stands apart.
+    fn named_in_log(&self, says: &mut BTreeMap<String, String>) {
+        let (flow, step) = (says.remove(FLOW), says.remove(STEP));
+        let label = self.bench.label(flow.as_deref().unwrap_or(""), step.as_deref().unwrap_or(""));
+        let known = flow.as_ref().is_some_and(|flow| self.bench.engine.runs(flow));
+        let rows = [(FLOW, flow.clone().filter(|_| known)), (STEP, label.map(str::to_owned))];
+        let unknown = [(NO_FLOW, flow.filter(|_| !known)), (NO_STEP, step.filter(|_| label.is_none()))];
+        let told = rows.into_iter().chain(unknown);
+        says.extend(told.filter_map(|(field, name)| Some((field.to_owned(), name?))));
     }
 
     /// A value in words: of a record that has a name, that.
