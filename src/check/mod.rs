@@ -32,7 +32,7 @@ mod walk;
 mod world;
 mod written;
 
-pub use parts::{Detail, Parts, looked_for};
+pub use parts::{Detail, Need, Parts, looked_for};
 pub use program::*;
 pub use world::never_blank;
 pub use written::written_date;

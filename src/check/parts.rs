@@ -23,6 +23,8 @@ pub struct Parts<'p> {
     pub arms: Vec<&'p [Step]>,
     /// What is no formula and is chosen by the spec all the same.
     pub details: Vec<Detail<'p>>,
+    /// What the org must have for it, beside what its formulas speak of.
+    pub needs: Vec<Need<'p>>,
     /// The path ends with it.
     pub is_end: bool,
 }
@@ -36,6 +38,21 @@ pub enum Detail<'p> {
     Time(&'p Due),
     /// What is done with a cadence.
     Cadence(&'p Cadence),
+}
+
+/// What a step asks of the org.
+#[derive(Clone, Copy, Debug)]
+pub enum Need<'p> {
+    /// Feeds of the records that are chosen.
+    Feed(&'p [Alternative]),
+    /// A notification type.
+    Notification,
+    /// Sales Engagement.
+    SalesEngagement,
+    /// A flow.
+    Flow(&'p str),
+    /// A field.
+    Field(&'p Field),
 }
 
 /// A field that a step changes.
@@ -71,9 +88,11 @@ impl Step {
             StepKind::Create { fields, .. } => {
                 parts.decides.extend(values(fields));
                 parts.details.extend(names(fields));
+                parts.needs.extend(fields.iter().map(|(field, _)| Need::Field(field)));
             }
             StepKind::Update { filter, fields, .. } => {
                 parts.says.extend(looked_for(filter));
+                parts.needs.extend(filter.conditions.iter().map(|each| Need::Field(&each.field)));
                 parts.decides.extend(values(fields));
                 parts.details.extend(names(fields));
             }
@@ -86,22 +105,28 @@ impl Step {
                 parts.arms.extend(branches.iter().map(|branch| branch.steps.as_slice()));
                 parts.arms.extend(otherwise.as_deref());
             }
-            StepKind::CallFlow { inputs, outputs, .. } => {
+            StepKind::CallFlow { flow, inputs, outputs } => {
+                parts.needs.push(Need::Flow(flow));
                 parts.decides.extend(inputs.iter().map(|(_, value)| value));
                 parts.details.extend(inputs.iter().map(|(name, _)| Detail::Name(name)));
                 outputs.iter().for_each(|(_, record, field)| parts.write(*record, field, true, self.span));
             }
             StepKind::Chatter { to, text } => {
+                parts.needs.push(Need::Feed(to));
                 parts.choices.push(to);
                 parts.says.push(text);
             }
             StepKind::Notify { to, about, title, body } => {
                 parts.choices.extend([to.as_slice(), about]);
                 parts.says.extend([title, body]);
+                parts.needs.push(Need::Notification);
             }
             StepKind::Log(text) => parts.says.push(text),
             StepKind::Run(_) | StepKind::Stop(_) => parts.is_end = true,
-            StepKind::Cadence(cadence) => parts.details.push(Detail::Cadence(cadence)),
+            StepKind::Cadence(cadence) => {
+                parts.details.push(Detail::Cadence(cadence));
+                parts.needs.push(Need::SalesEngagement);
+            }
         }
         parts
     }

@@ -4,8 +4,6 @@ use super::emit::{Around, Emitter};
 use super::identity;
 use super::items::Item;
 use super::phrases::list;
-use super::say;
-use super::words::{Speaker, title as title_case};
 use super::{Act, Assign, Call, Context, Node, Operation, Title};
 use crate::check::{Cadence, Expression, RecordRef, Step, StepKind};
 use crate::org::Field;
@@ -44,49 +42,14 @@ impl<'p> Emitter<'p> {
 
     /// What a step is called in labels and sentences.
     pub(super) fn base_of(&self, step: &Step) -> String {
-        step.label.clone().unwrap_or_else(|| self.called(step, &self.speaker))
+        step.label.clone().unwrap_or_else(|| identity::called(step, self.outcomes, &self.speaker))
     }
 
     /// What the element of a step is named before its site is added.
     pub(super) fn name_of(&self, step: &Step) -> String {
         let speaker = self.speaker.in_names();
-        step.label.clone().unwrap_or_else(|| identity::of(step, &self.called(step, &speaker), &speaker))
-    }
-
-    fn called(&self, step: &Step, speaker: &Speaker<'_>) -> String {
-        match &step.kind {
-            StepKind::Set(sets) => {
-                let labels: Vec<String> = sets.iter().map(|set| speaker.called(&set.field)).collect();
-                format!("Set {}", list(&labels, "and"))
-            }
-            StepKind::Create { object_label, into, .. } => {
-                let words = into.map_or_else(|| object_label.clone(), |into| speaker.record(into));
-                format!("Create {words}")
-            }
-            StepKind::Update { object_label, filter, .. } => {
-                format!("Update {object_label} by {}", say::filter_fields(&filter.conditions, speaker))
-            }
-            StepKind::CallFlow { flow, .. } => format!("Run {}", flow.replace('_', " ")),
-            StepKind::Increment { field, .. } => format!("Increment {}", speaker.called(field)),
-            StepKind::CreateTask(task) => named("Create Task", &task.subject),
-            StepKind::CreateEvent(event) => named("Create Event", &event.subject),
-            StepKind::Notify { title, .. } => named("Notify", title),
-            StepKind::Log(text) => named("Log", text),
-            StepKind::Chatter { to, text } => {
-                let on = to.first().map_or_else(String::new, |first| say::alternative_words(first, speaker));
-                match say::first_words(&say::template_words(text)) {
-                    words if words.is_empty() => format!("Post to Chatter on {on}"),
-                    words => format!("Post to Chatter on {on}: {words}"),
-                }
-            }
-            StepKind::Cadence(cadence) => cadence_words(cadence),
-            StepKind::Run(outcome) => {
-                format!("Run {}", self.outcomes.get(*outcome).map_or("", |each| each.name.as_str()))
-            }
-            StepKind::If { condition, .. } => speaker.words(condition),
-            StepKind::Choose { .. } => "Choose".to_owned(),
-            StepKind::Stop(_) => "Stop".to_owned(),
-        }
+        let named = || identity::of(step, &identity::called(step, self.outcomes, &speaker), &speaker);
+        step.label.clone().unwrap_or_else(named)
     }
 
     /// The names of a plain step.
@@ -171,22 +134,5 @@ impl<'p> Emitter<'p> {
         let title = self.plain_title(step, "A note, not a fault.", around);
         let context = Self::context(step, "log", around);
         vec![Self::quiet(title, Operation::Call(Call::Log(text, context)))]
-    }
-}
-
-/// `Create Task: Call Again`
-fn named(verb: &str, text: &Expression) -> String {
-    let about = say::about(&say::template_words(text));
-    if about.is_empty() { verb.to_owned() } else { format!("{verb}: {about}") }
-}
-
-fn cadence_words(cadence: &Cadence) -> String {
-    match cadence {
-        Cadence::Event(name) if name == "Skip" => "Skip Cadence Step".to_owned(),
-        Cadence::Event(_) => "Complete Cadence Step".to_owned(),
-        Cadence::Remove(_) => "Remove from Cadence".to_owned(),
-        Cadence::Assign(name) => format!("Assign to Cadence: {}", title_case(&name.replace('_', " "))),
-        Cadence::Pause(_) => "Pause Cadence".to_owned(),
-        Cadence::Resume => "Resume Cadence".to_owned(),
     }
 }

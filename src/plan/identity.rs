@@ -1,17 +1,20 @@
-//! What a step is, in words: what the name of its element says, where its label need not.
+//! What a step is, in words: what its element is called, what its name says beside, what the flow's description says of it.
 //!
 //! A name depends on its step and place alone, never on what stands beside it, so that an edit of one step renames no
 //! other. So it says at once what two steps of one kind mostly differ in: for whom, when, to which value. What else there is
 //! of a step (its priority, the body of a text) is not said, so that an edit of that renames nothing either.
 
 use super::offset::Offset;
-use super::phrases::list;
+use super::phrases::{list, with_article};
 use super::reads::of_expression;
 use super::say;
-use super::words::{Speaker, inside_title};
-use crate::check::{Alternative, Detail, Due, Expression, RecordRef, Set, Step, StepKind, Symbol};
+use super::words::{Speaker, inside_title, title};
+use crate::check::{
+    Alternative, Cadence, Detail, Due, Expression, Outcome, RecordRef, Set, Step, StepKind, Symbol,
+};
 use crate::formula::typed::TypedKind;
 use crate::org::Field;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Most fields by which a name says when.
@@ -145,5 +148,122 @@ fn value(value: &Expression, speaker: &Speaker<'_>) -> Option<String> {
         | TypedKind::Reference(_) => Some(inside_title(&speaker.words(value))),
         TypedKind::Call("DATE", arguments) => speaker.call_value("DATE", arguments),
         TypedKind::Call(..) | TypedKind::Unary(..) | TypedKind::Binary(..) => None,
+    }
+}
+
+/// What a step is called in labels and sentences.
+pub(super) fn called(step: &Step, outcomes: &[Outcome], speaker: &Speaker<'_>) -> String {
+    match &step.kind {
+        StepKind::Set(sets) => {
+            let labels: Vec<String> = sets.iter().map(|set| speaker.called(&set.field)).collect();
+            format!("Set {}", list(&labels, "and"))
+        }
+        StepKind::Create { object_label, into, .. } => {
+            let words = into.map_or_else(|| object_label.clone(), |into| speaker.record(into));
+            format!("Create {words}")
+        }
+        StepKind::Update { object_label, filter, .. } => {
+            format!("Update {object_label} by {}", say::filter_fields(&filter.conditions, speaker))
+        }
+        StepKind::CallFlow { flow, .. } => format!("Run {}", flow.replace('_', " ")),
+        StepKind::Increment { field, .. } => format!("Increment {}", speaker.called(field)),
+        StepKind::CreateTask(task) => named("Create Task", &task.subject),
+        StepKind::CreateEvent(event) => named("Create Event", &event.subject),
+        StepKind::Notify { title: heading, .. } => named("Notify", heading),
+        StepKind::Log(text) => named("Log", text),
+        StepKind::Chatter { to, text } => {
+            let on = to.first().map_or_else(String::new, |first| say::alternative_words(first, speaker));
+            match say::first_words(&say::template_words(text)) {
+                words if words.is_empty() => format!("Post to Chatter on {on}"),
+                words => format!("Post to Chatter on {on}: {words}"),
+            }
+        }
+        StepKind::Cadence(cadence) => cadence_words(cadence),
+        StepKind::Run(outcome) => {
+            format!("Run {}", outcomes.get(*outcome).map_or("", |each| each.name.as_str()))
+        }
+        StepKind::If { condition, .. } => speaker.words(condition),
+        StepKind::Choose { .. } => "Choose".to_owned(),
+        StepKind::Stop(_) => "Stop".to_owned(),
+    }
+}
+
+/// One thing that a flow does: a verb and what it does it to.
+pub(super) type Act = (&'static str, Option<String>);
+
+/// What a step does, in the description of its flow.
+pub(super) fn acts(step: &Step, outcomes: &[Outcome], speaker: &Speaker<'_>) -> Vec<Act> {
+    vec![match &step.kind {
+        StepKind::Set(sets) => return set_acts(sets, speaker),
+        StepKind::Increment { field, .. } => ("raises", Some(field.label.clone())),
+        StepKind::CreateTask(task) => subject("creates a task", "creates the task", &task.subject),
+        StepKind::CreateEvent(event) => subject("creates an event", "creates the event", &event.subject),
+        StepKind::Create { object_label, .. } => ("creates", Some(with_article(object_label))),
+        StepKind::Update { object_label, .. } => {
+            ("updates", Some(format!("every {object_label} that matches")))
+        }
+        StepKind::Run(outcome) => ("goes on as", outcomes.get(*outcome).map(|outcome| outcome.name.clone())),
+        StepKind::CallFlow { flow, .. } => ("runs", Some(flow.replace('_', " "))),
+        StepKind::Chatter { .. } => ("posts to Chatter", None),
+        StepKind::Notify { to, .. } => ("notifies", Some(say::alternatives(to, speaker))),
+        StepKind::Cadence(cadence) => cadence_act(cadence),
+        StepKind::Log(_) => ("writes a note to the log", None),
+        StepKind::If { .. } | StepKind::Choose { .. } | StepKind::Stop(_) => return Vec::new(),
+    }]
+}
+
+/// `sets Score`, `sets the Stage and Amount of the Deal`: of each record one.
+fn set_acts(sets: &[Set], speaker: &Speaker<'_>) -> Vec<Act> {
+    let records: BTreeSet<RecordRef> = sets.iter().map(|set| set.record).collect();
+    let of_record = |record: RecordRef| -> Vec<Act> {
+        let labels = sets.iter().filter(|set| set.record == record).map(|set| set.field.label.clone());
+        match record {
+            RecordRef::Named(_) => {
+                let labels = list(&labels.collect::<Vec<_>>(), "and");
+                vec![("sets", Some(format!("the {labels} of {}", speaker.the(record))))]
+            }
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Contact
+            | RecordRef::Lead
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Subject => labels.map(|label| ("sets", Some(label))).collect(),
+        }
+    };
+    records.into_iter().flat_map(of_record).collect()
+}
+
+fn subject(without: &'static str, with: &'static str, subject: &Expression) -> Act {
+    let about = say::about(&say::template_words(subject));
+    if about.is_empty() { (without, None) } else { (with, Some(about)) }
+}
+
+fn cadence_act(cadence: &Cadence) -> Act {
+    match cadence {
+        Cadence::Event(name) if name == "Skip" => ("skips the step of the cadence", None),
+        Cadence::Event(_) => ("completes the step of the cadence", None),
+        Cadence::Remove(_) => ("takes the person out of its cadence", None),
+        Cadence::Assign(_) => ("puts the person into a cadence", None),
+        Cadence::Pause(_) => ("pauses the cadence", None),
+        Cadence::Resume => ("resumes the cadence", None),
+    }
+}
+
+/// `Create Task: Call Again`
+fn named(verb: &str, text: &Expression) -> String {
+    let about = say::about(&say::template_words(text));
+    if about.is_empty() { verb.to_owned() } else { format!("{verb}: {about}") }
+}
+
+fn cadence_words(cadence: &Cadence) -> String {
+    match cadence {
+        Cadence::Event(name) if name == "Skip" => "Skip Cadence Step".to_owned(),
+        Cadence::Event(_) => "Complete Cadence Step".to_owned(),
+        Cadence::Remove(_) => "Remove from Cadence".to_owned(),
+        Cadence::Assign(name) => format!("Assign to Cadence: {}", title(&name.replace('_', " "))),
+        Cadence::Pause(_) => "Pause Cadence".to_owned(),
+        Cadence::Resume => "Resume Cadence".to_owned(),
     }
 }

@@ -1,19 +1,13 @@
 //! What a flow does for the user, from its steps: for a flow that the spec does not describe.
 
+use super::identity;
 use super::monitor::duration_words;
-use super::phrases::{list, with_article};
-use super::say;
+use super::phrases::list;
 use super::words::Speaker;
-use crate::check::{
-    Cadence, Expression, Monitor, MonitorFlow, Outcome, OutcomeKind, RecordRef, Set, Step, StepKind,
-};
-use std::collections::BTreeSet;
+use crate::check::{Monitor, MonitorFlow, Outcome, OutcomeKind, Step};
 
 /// More different things than this are not listed.
 const MOST_ACTS: usize = 6;
-
-/// One thing that a flow does: a verb and what it does it to.
-type Act = (&'static str, Option<String>);
 
 /// What an outcome's flow does.
 pub(super) fn of_outcome(outcome: &Outcome, outcomes: &[Outcome], speaker: &Speaker<'_>) -> String {
@@ -91,77 +85,9 @@ fn phrase(verb: &str, objects: &[String]) -> String {
     format!("{verb}{plural} {}", list(objects, "and")).trim_end().to_owned()
 }
 
-fn gather(steps: &[Step], outcomes: &[Outcome], speaker: &Speaker<'_>, acts: &mut Vec<Act>) {
+fn gather(steps: &[Step], outcomes: &[Outcome], speaker: &Speaker<'_>, acts: &mut Vec<identity::Act>) {
     for step in steps {
-        match &step.kind {
-            StepKind::If { then, otherwise, .. } => {
-                gather(then, outcomes, speaker, acts);
-                gather(otherwise, outcomes, speaker, acts);
-            }
-            StepKind::Choose { branches, otherwise } => {
-                branches.iter().for_each(|branch| gather(&branch.steps, outcomes, speaker, acts));
-                gather(otherwise.as_deref().unwrap_or_default(), outcomes, speaker, acts);
-            }
-            StepKind::Set(sets) => acts.extend(set_acts(sets, speaker)),
-            StepKind::Increment { field, .. } => acts.push(("raises", Some(field.label.clone()))),
-            StepKind::CreateTask(task) => {
-                acts.push(subject("creates a task", "creates the task", &task.subject))
-            }
-            StepKind::CreateEvent(event) => {
-                acts.push(subject("creates an event", "creates the event", &event.subject));
-            }
-            StepKind::Create { object_label, .. } => acts.push(("creates", Some(with_article(object_label)))),
-            StepKind::Update { object_label, .. } => {
-                acts.push(("updates", Some(format!("every {object_label} that matches"))));
-            }
-            StepKind::Run(outcome) => {
-                acts.push(("goes on as", outcomes.get(*outcome).map(|outcome| outcome.name.clone())));
-            }
-            StepKind::CallFlow { flow, .. } => acts.push(("runs", Some(flow.replace('_', " ")))),
-            StepKind::Chatter { .. } => acts.push(("posts to Chatter", None)),
-            StepKind::Notify { to, .. } => acts.push(("notifies", Some(say::alternatives(to, speaker)))),
-            StepKind::Cadence(cadence) => acts.push(cadence_act(cadence)),
-            StepKind::Log(_) => acts.push(("writes a note to the log", None)),
-            StepKind::Stop(_) => {}
-        }
-    }
-}
-
-/// `sets Score`, `sets the Stage and Amount of the Deal`: of each record one.
-fn set_acts(sets: &[Set], speaker: &Speaker<'_>) -> Vec<Act> {
-    let records: BTreeSet<RecordRef> = sets.iter().map(|set| set.record).collect();
-    let of_record = |record: RecordRef| -> Vec<Act> {
-        let labels = sets.iter().filter(|set| set.record == record).map(|set| set.field.label.clone());
-        match record {
-            RecordRef::Named(_) => {
-                let labels = list(&labels.collect::<Vec<_>>(), "and");
-                vec![("sets", Some(format!("the {labels} of {}", speaker.the(record))))]
-            }
-            RecordRef::Call
-            | RecordRef::Person
-            | RecordRef::Contact
-            | RecordRef::Lead
-            | RecordRef::Account
-            | RecordRef::Rep
-            | RecordRef::Manager
-            | RecordRef::Subject => labels.map(|label| ("sets", Some(label))).collect(),
-        }
-    };
-    records.into_iter().flat_map(of_record).collect()
-}
-
-fn subject(without: &'static str, with: &'static str, subject: &Expression) -> Act {
-    let about = say::about(&say::template_words(subject));
-    if about.is_empty() { (without, None) } else { (with, Some(about)) }
-}
-
-fn cadence_act(cadence: &Cadence) -> Act {
-    match cadence {
-        Cadence::Event(name) if name == "Skip" => ("skips the step of the cadence", None),
-        Cadence::Event(_) => ("completes the step of the cadence", None),
-        Cadence::Remove(_) => ("takes the person out of its cadence", None),
-        Cadence::Assign(_) => ("puts the person into a cadence", None),
-        Cadence::Pause(_) => ("pauses the cadence", None),
-        Cadence::Resume => ("resumes the cadence", None),
+        acts.extend(identity::acts(step, outcomes, speaker));
+        step.parts().arms.into_iter().for_each(|arm| gather(arm, outcomes, speaker, acts));
     }
 }

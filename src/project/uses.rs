@@ -1,6 +1,7 @@
 //! What a program asks of the org that it runs in.
 
-use crate::check::program::{Alternative, Monitor, Program, Record, RecordRef, Step, StepKind};
+use crate::check::Need;
+use crate::check::program::{Alternative, Monitor, Program, Record, RecordRef, Step};
 use std::collections::BTreeSet;
 
 /// What has to be there, found by one walk over all steps.
@@ -56,32 +57,18 @@ impl Uses {
             let parts = step.parts();
             let mut people = parts.choices.into_iter().flatten();
             self.manager |= people.any(|each| each.record == RecordRef::Manager);
-            self.step(scene, &step.kind);
+            parts.needs.into_iter().for_each(|need| self.need(scene, need));
             parts.arms.into_iter().for_each(|arm| self.walk(scene, arm));
         }
     }
 
-    fn step(&mut self, scene: &Scene<'_>, step: &StepKind) {
-        match step {
-            StepKind::Create { fields, .. } => {
-                fields.iter().for_each(|(field, _)| self.field(&field.object, &field.name));
-            }
-            StepKind::Update { filter, .. } => {
-                filter.conditions.iter().for_each(|each| self.field(&each.field.object, &each.field.name));
-            }
-            StepKind::CallFlow { flow, .. } => self.flows.extend([flow.clone()]),
-            StepKind::Chatter { to, .. } => self.feeds.extend(to.iter().flat_map(|each| scene.objects(each))),
-            StepKind::Notify { .. } => self.notifies = true,
-            StepKind::Cadence(_) => self.cadence = true,
-            StepKind::If { .. }
-            | StepKind::Choose { .. }
-            | StepKind::Set(_)
-            | StepKind::Increment { .. }
-            | StepKind::CreateTask(_)
-            | StepKind::CreateEvent(_)
-            | StepKind::Run(_)
-            | StepKind::Log(_)
-            | StepKind::Stop(_) => {}
+    fn need(&mut self, scene: &Scene<'_>, need: Need<'_>) {
+        match need {
+            Need::Feed(to) => self.feeds.extend(to.iter().flat_map(|each| scene.objects(each))),
+            Need::Notification => self.notifies = true,
+            Need::SalesEngagement => self.cadence = true,
+            Need::Flow(flow) => self.flows.extend([flow.to_owned()]),
+            Need::Field(field) => self.field(&field.object, &field.name),
         }
     }
 }
