@@ -124,11 +124,7 @@ impl FlowFacts<'_> {
 
     /// The field of an object, whatever the case of its name: known, open where the object is not known, or missing.
     pub fn field(&self, object: &str, name: &str) -> Meaning {
-        let known = self.org.field(object, name).or_else(|| {
-            let mut fields = self.org.fields(object);
-            fields.find(|field| field.name.eq_ignore_ascii_case(name))
-        });
-        match known {
+        match self.org.field_of_any_case(object, name) {
             Some(field) => Meaning::Known(Shape { item: Item::Field(field), is_collection: false }),
             None if self.knows(object) => {
                 Meaning::Missing(Gap::Field { object: object.to_owned(), field: name.to_owned() })

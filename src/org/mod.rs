@@ -124,6 +124,14 @@ impl Org {
         names.filter_map(|name| self.field(object, name)).collect::<Vec<_>>().into_iter()
     }
 
+    /// A field of an object, whatever the case of its name.
+    pub fn field_of_any_case(&self, object: &str, name: &str) -> Option<Arc<Field>> {
+        self.field(object, name).or_else(|| {
+            let mut names = self.field_names(object).into_iter();
+            self.field(object, names.find(|each| each.eq_ignore_ascii_case(name))?)
+        })
+    }
+
     fn field_names<'a>(&'a self, object: &str) -> BTreeSet<&'a str> {
         let declared = self.fields.get(object).into_iter().flatten().map(|(name, _)| name.as_str());
         let rows = completed::fields(object).chain(self.custom_object_rows(object)).map(|row| row.name);
