@@ -463,6 +463,13 @@ fn a_check_of_the_form_says_where_and_why_and_writes_nothing() {
     let file = &value["result"]["files"][0];
     assert_eq!((&file["path"], &file["written"]), (&"A.flow-meta.xml".into(), &false.into()));
     assert_eq!(file["reasons"][1]["what"], "order of children");
+    let sarif: Value =
+        serde_json::from_str(&ctiflow(folder.path(), &["fmt", "--check", "--format", "sarif", "."]).data).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2, "{sarif}");
+    let said = ctiflow(folder.path(), &["fmt", "--check", "--format", "github", "."]);
+    let second = "::error file=A.flow-meta.xml,line=3,col=3,endLine=3,title=not-canonical::";
+    assert_eq!((said.code, said.data.matches(second).count()), (1, 2), "{said:?}");
 }
 
 #[test]

@@ -50,6 +50,11 @@ impl Output {
         matches!(self.format(), Format::Text | Format::Short)
     }
 
+    /// Whether stdout is only messages at places, for tools that show these.
+    pub(super) fn is_of_messages(self) -> bool {
+        matches!(self.format(), Format::Sarif | Format::Github)
+    }
+
     /// Shows all messages of a run: for people on `stream`, for programs on stdout with the `details` of the command.
     /// Then failures, for people on stderr.
     pub(super) fn show(self, run: &Run, stream: Stream, exit: Exit, details: Map<String, Value>) {

@@ -3,6 +3,8 @@
 mod one;
 mod report;
 
+pub(super) use report::NOT_CANONICAL;
+
 use super::Exit;
 use super::answer::Output;
 use super::files::{self, Found};

@@ -20,8 +20,8 @@ pub(super) enum Done {
     Kept,
     /// It was not, and is now.
     Written,
-    /// It is not: why, and the diff.
-    Differs(Vec<Reason>, String),
+    /// It is not: why, the diff, and its text.
+    Differs(Vec<Reason>, String, Source),
     /// It is no XML, or not what its name says.
     Refused(Box<Diagnostic>, Source),
     /// It cannot be read or written.
@@ -33,6 +33,8 @@ pub(super) struct Reason {
     pub(super) what: Trait,
     /// Where it is so first: line and column.
     pub(super) place: (usize, usize),
+    /// The same, as a place in the text.
+    pub(super) span: Span,
     /// In how many places.
     pub(super) count: usize,
 }
@@ -56,7 +58,10 @@ pub(super) fn one(file: &MetadataFile, way: Way) -> Done {
         return Done::Kept;
     }
     match way {
-        Way::Check => Done::Differs(reasons(&source, &document), diff(&source, &canonical)),
+        Way::Check => {
+            let (reasons, diff) = (reasons(&source, &document), diff(&source, &canonical));
+            Done::Differs(reasons, diff, source)
+        }
         Way::Write => match replace(&file.path, &canonical) {
             Ok(()) => Done::Written,
             Err(fault) => Done::Failed(Failure::of(file.shown.clone(), fault)),
@@ -89,7 +94,8 @@ fn reasons(source: &Source, arranged: &Document) -> Vec<Reason> {
     let reason = |(what, places): (Trait, Vec<usize>)| {
         let first = places.iter().min().copied().unwrap_or_default();
         let place = source.line_column(u32::try_from(first).unwrap_or(u32::MAX));
-        Reason { what, place, count: places.len() }
+        let span = Span::new(FileId(0), first..first);
+        Reason { what, place, span, count: places.len() }
     };
     places.into_iter().map(reason).collect()
 }

@@ -7,6 +7,8 @@ use crate::cli::answer::{Output, Stream};
 use crate::cli::failure::Failure;
 use crate::cli::files::MetadataFile;
 use crate::cli::run::Run;
+use crate::diag::{Code, Diagnostic, Rule, Severity};
+use crate::source::{FileId, Span};
 use serde_json::{Map, Value, json};
 
 /// Gathers what became of the files; for people it says so at once.
@@ -35,8 +37,12 @@ impl Report {
             Ok(Done::Written) => {
                 self.differs(format!("{}\n", file.shown), json!({ "path": file.shown, "written": true }));
             }
-            Ok(Done::Differs(reasons, diff)) => {
+            Ok(Done::Differs(reasons, diff, source)) => {
                 self.worsen(Exit::Findings);
+                if self.output.is_of_messages() {
+                    let id = self.run.sources.add(source);
+                    self.run.diagnostics.extend(reasons.iter().map(|reason| message(reason, id)));
+                }
                 let text = reasons.iter().map(|reason| line(file, reason)).collect::<String>() + &diff;
                 let reasons: Value = reasons.iter().map(value).collect();
                 let value = json!({ "path": file.shown, "written": false, "reasons": reasons, "diff": diff });
@@ -92,15 +98,32 @@ impl Report {
     }
 }
 
+/// A file that is not canonical, for tools that show messages at their places.
+pub(in crate::cli) static NOT_CANONICAL: Rule = Rule {
+    name: "not-canonical",
+    severity: Severity::Error,
+    page: "# not-canonical\n\nA file that is not written as Salesforce writes it.\n\nThe next retrieval would change it. \
+           `ctiflow fmt` writes it so, and never changes what it says.\n",
+};
+
+fn message(reason: &Reason, file: FileId) -> Diagnostic {
+    let span = Span { file, ..reason.span };
+    let what = format!("not as Salesforce writes it: {}{}", reason.what.words(), more(reason.count));
+    Diagnostic::new(Code::Rule(&NOT_CANONICAL), span, what).help("run `ctiflow fmt` on it")
+}
+
 /// `path:line:column: order of children, here and in 3 more places`.
 fn line(file: &MetadataFile, reason: &Reason) -> String {
     let ((line, column), what) = (reason.place, reason.what.words());
-    let more = match reason.count {
+    format!("{}:{line}:{column}: {what}{}\n", file.shown, more(reason.count))
+}
+
+fn more(count: usize) -> String {
+    match count {
         0 | 1 => String::new(),
         2 => ", here and in one more place".to_owned(),
         count => format!(", here and in {} more places", count - 1),
-    };
-    format!("{}:{line}:{column}: {what}{more}\n", file.shown)
+    }
 }
 
 fn value(reason: &Reason) -> Value {

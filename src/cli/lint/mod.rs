@@ -8,6 +8,7 @@ mod tests;
 use super::Exit;
 use super::answer::{Output, Stream};
 use super::files::{self, Found};
+use super::fmt;
 use super::run::Run;
 use super::workspace::Workspace;
 use crate::diag::render::{self, Counts};
@@ -114,5 +115,6 @@ fn list(output: Output) -> Exit {
 
 /// Everything that may be said: messages and rules.
 pub(super) fn codes() -> Vec<Code> {
-    Code::ALL.iter().copied().chain(lint::RULES.iter().map(|rule| rule.code())).collect()
+    let rules = lint::RULES.iter().map(|rule| rule.code());
+    Code::ALL.iter().copied().chain(rules).chain([Code::Rule(&fmt::NOT_CANONICAL)]).collect()
 }
