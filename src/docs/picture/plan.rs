@@ -233,23 +233,31 @@ impl Planner<'_> {
             building.exit = block.exit;
             return;
         }
+        self.jump_from_fault(building, join);
         let (run, rest): (Vec<Group>, Vec<Group>) = building.groups.iter().partition(|group| leads(group));
         let at = building.groups.iter().position(leads).unwrap_or_default();
         building.groups = rest;
-        let group = self.merge(run, join, block);
+        let group = self.merge(&run, block);
         let at = at.min(building.groups.len());
         building.groups.insert(at, group);
     }
 
-    /// Some columns of a row, merged above the node to which they lead. A fault among others jumps there.
-    fn merge(&mut self, mut run: Vec<Group>, join: Node, below: Block) -> Group {
-        if run.len() > 1 {
-            for fault in run.extract_if(.., |group| group.fault) {
-                self.jump(fault.block.column, join);
-            }
+    /// A fault that leads where others lead jumps there, and stays beside them.
+    fn jump_from_fault(&mut self, building: &mut Building, join: Node) {
+        let leads = |group: &Group| group.block.exit == Some(join);
+        if !building.groups.iter().any(|group| leads(group) && !group.fault) {
+            return;
         }
+        for fault in building.groups.iter_mut().filter(|group| leads(group) && group.fault) {
+            self.jump(fault.block.column, join);
+            fault.block.exit = None;
+        }
+    }
+
+    /// Some columns of a row, merged above the node to which they lead.
+    fn merge(&mut self, run: &[Group], below: Block) -> Group {
         let fault = run.iter().all(|group| group.fault);
-        let mut parts: Vec<Part> = match run.as_slice() {
+        let mut parts: Vec<Part> = match run {
             [only] => vec![Part::Column(only.block.column)],
             columns => vec![Part::Row(Row {
                 columns: columns.iter().map(|group| group.block.column).collect(),

@@ -186,6 +186,14 @@ fn a_way_up_is_a_jump_and_so_is_a_go_to() {
 }
 
 #[test]
+fn a_fault_that_leads_where_one_of_several_ways_leads_stands_too() {
+    let waits = (5, &[Some(1), Some(2), Some(3)][..]);
+    let [end, on, below, back] = [(0, &[None][..]), (0, &[Some(4)]), (0, &[Some(5)]), (0, &[Some(1)])];
+    let flow = drawn(&[waits, end, on, on, below, back]);
+    assert_eq!(defects(&flow), Vec::<String>::new());
+}
+
+#[test]
 fn handlers_shared_by_faults_stand_once() {
     let shared =
         drawn(&[(3, &[Some(1), Some(3)]), (3, &[Some(2), Some(3)]), (3, &[None, Some(3)]), (0, &[None])]);
