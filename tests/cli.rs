@@ -464,7 +464,8 @@ fn a_check_of_the_form_says_where_and_why_and_writes_nothing() {
     assert_eq!((&file["path"], &file["written"]), (&"A.flow-meta.xml".into(), &false.into()));
     assert_eq!(file["reasons"][1]["what"], "order of children");
     let sarif: Value =
-        serde_json::from_str(&ctiflow(folder.path(), &["fmt", "--check", "--format", "sarif", "."]).data).unwrap();
+        serde_json::from_str(&ctiflow(folder.path(), &["fmt", "--check", "--format", "sarif", "."]).data)
+            .unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 2, "{sarif}");
     let said = ctiflow(folder.path(), &["fmt", "--check", "--format", "github", "."]);

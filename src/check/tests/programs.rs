@@ -101,13 +101,14 @@ fn only_signs() {
 }
 
 #[test]
-fn xml_signs() {
-    let spec = r#"outcomes:
-  "]]>":
-    dispositions: [X]
-    steps: []
-"#;
-    assert_told(spec, &["8:3 api-name-needed: the outcome `]]>` has no letter that an API name can hold"]);
+fn hostile_names() {
+    for (name, sign) in
+        [("]]>", ">"), ("../../etc/passwd", ".."), (r#"a "b""#, "\""), ("<b", "<"), (r"a\b", r"\")]
+    {
+        let spec = format!("outcomes:\n  '{name}':\n    dispositions: [X]\n    steps: []\n");
+        let expected = format!("words without `{sign}`, for flows are named after them");
+        assert_told(&spec, &[&format!("8:3 malformed-name: `{name}` is no name: expected {expected}")]);
+    }
 }
 
 #[test]

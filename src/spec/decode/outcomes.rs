@@ -46,7 +46,7 @@ impl Decoder<'_> {
     }
 
     fn outcome(&mut self, entry: &Entry) -> Option<Outcome> {
-        let name = self.title(entry);
+        let name = self.flow_title(entry);
         let node = self.filled(entry, &Kind::Block(&OUTCOME).words())?;
         let keys = self.open(node, &OUTCOME)?;
         let outcome = Outcome {
@@ -66,7 +66,7 @@ impl Decoder<'_> {
     }
 
     fn monitor(&mut self, entry: &Entry) -> Option<Monitor> {
-        let name = self.title(entry);
+        let name = self.flow_title(entry);
         let node = self.filled(entry, &Kind::Block(&MONITOR).words())?;
         let keys = self.open(node, &MONITOR)?;
         let monitor = Monitor {

@@ -14,6 +14,9 @@ use crate::spec::written::quoted;
 /// Source: Metadata API Developer Guide, `CustomField` (40 characters) and `Flow` (80 characters).
 const LONGEST_NAME: usize = 80;
 
+/// Signs of paths, quotes and markup: no name of an outcome or a monitor has a use for them.
+const NEVER_IN_TITLES: &[&str] = &["\"", "\\", "..", "<", ">"];
+
 impl Decoder<'_> {
     /// Text without merge fields, on one line.
     pub(super) fn text(&mut self, node: Option<&Node>) -> Option<Spanned<String>> {
@@ -50,7 +53,18 @@ impl Decoder<'_> {
         Some(Spanned::new(text.to_owned(), span))
     }
 
-    /// A name in words: the key of an outcome or a monitor.
+    /// The name in words of an outcome or a monitor: flows and files are named after it.
+    pub(super) fn flow_title(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+        let title = self.title(entry)?;
+        if let Some(sign) = NEVER_IN_TITLES.iter().find(|sign| title.value.contains(**sign)) {
+            let expected = format!("words without `{sign}`, for flows are named after them");
+            self.malformed_name(title.span, &title.value, &expected);
+            return None;
+        }
+        Some(title)
+    }
+
+    /// A name in words, on one line.
     pub(super) fn title(&mut self, entry: &Entry) -> Option<Spanned<String>> {
         let title = self.plain_text(&entry.key.value, entry.key.span)?;
         if title.value.contains('\n') {
