@@ -36,9 +36,8 @@ fn router(more: &str, arguments: &[&str]) -> (i32, String, String) {
     run(&Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTER), &format!("{PEOPLE}{more}"), arguments)
 }
 
-/// `result.run`, held to the schema.
-fn seen(more: &str) -> (i32, Value) {
-    let (code, data, words) = router(more, &["--json"]);
+/// `result`, held to the schema.
+fn held((code, data, words): (i32, String, String)) -> Value {
     let value: Value = serde_json::from_str(&data).unwrap();
     let schema = serde_json::from_str(include_str!("../schema/ctiflow-output.schema.json")).unwrap();
     let faults: Vec<String> = jsonschema::validator_for(&schema)
@@ -47,7 +46,13 @@ fn seen(more: &str) -> (i32, Value) {
         .map(|each| each.to_string())
         .collect();
     assert_eq!((faults.len(), value["status"].as_i64()), (0, Some(code.into())), "{faults:?} {words}");
-    (code, value["result"]["run"].clone())
+    value["result"].clone()
+}
+
+/// The exit code and `result.run`.
+fn seen(more: &str) -> (i32, Value) {
+    let output = router(more, &["--json"]);
+    (output.0, held(output)["run"].clone())
 }
 
 /// What a field of a named record, or of the first record of an object that was created, became.
@@ -79,7 +84,9 @@ fn a_connected_call_follows_up() {
     assert_eq!(seen(CONNECTED).1, run, "the same again");
     let (_, text, _) = router(CONNECTED, &[]);
     assert!(
-        text.contains("changed Contact ada\n") && text.contains("Route by Disposition: Connected"),
+        text.starts_with("CTI_Call_Router: all was saved\n")
+            && text.contains("changed Contact ada\n")
+            && text.contains("Route by Disposition: Connected"),
         "{text}"
     );
 }
@@ -204,7 +211,150 @@ fn a_save_starts_only_active_flows_and_the_one_that_is_run() {
         fs::copy(other, folder.path().join("Other.flow-meta.xml")).unwrap();
         let (code, data, words) = run(&path, "record: { Subject: first }\n", &[]);
         assert_eq!(code, 0, "{words}");
-        assert!(data.contains("Description: written"), "{data}");
+        assert!(data.starts_with("Own (Draft): ") && data.contains("Description: written"), "{data}");
         assert!(data.contains(&format!("Subject: {subject}")), "{status}: {data}");
     }
+}
+
+const NOW: &str = "now: 2026-11-23T23:30:00Z\n";
+
+const WORDS: &str = "<variables><name>words</name><dataType>String</dataType><isCollection>false</isCollection>\
+                     <isInput>false</isInput><isOutput>true</isOutput></variables>\n";
+
+/// An element that puts a reference into `words`, and goes on to the next.
+fn says(reference: &str, next: &str) -> String {
+    let connector = format!("<connector><targetReference>{next}</targetReference></connector>");
+    let connector = if next.is_empty() { "" } else { &connector };
+    format!(
+        "<assignments><name>Say</name><label>Say</label><assignmentItems><assignToReference>words</assignToReference>\
+         <operator>Assign</operator><value><elementReference>{reference}</elementReference></value></assignmentItems>\
+         {connector}</assignments>\n"
+    )
+}
+
+fn begins_at(element: &str) -> String {
+    format!("<start><connector><targetReference>{element}</targetReference></connector></start>\n{WORDS}")
+}
+
+#[test]
+fn actions_answer_what_the_file_says() {
+    let (_folder, path) = flow(&format!(
+        "<actionCalls><name>Ask</name><label>Ask</label><actionName>Rate</actionName><actionType>apex</actionType>\
+         <outputParameters><assignToReference>words</assignToReference><name>rating</name></outputParameters>\
+         </actionCalls>\n{}",
+        begins_at("Ask")
+    ));
+    for action in ["Rate", "Own.Ask"] {
+        let (code, data, words) = run(&path, &format!("answers: {{ {action}: {{ rating: Hot }} }}\n"), &[]);
+        assert!(code == 0 && data.contains("words = Hot"), "{data}{words}");
+    }
+    let (code, _, words) = run(&path, "answers: { Rite: { rating: Hot } }\n", &[]);
+    assert!(code == 1 && words.contains("did you mean `Rate`?"), "{words}");
+}
+
+#[test]
+fn a_day_is_that_of_the_time_zone() {
+    let today = "<formulas><name>Today</name><dataType>String</dataType><expression>TEXT(TODAY())</expression></formulas>\n";
+    let (_folder, path) = flow(&format!("{}{today}{}", says("Today", ""), begins_at("Say")));
+    for (zone, day) in [("", "2026-11-23"), ("time_zone: Europe/Berlin\n", "2026-11-24")] {
+        let (code, data, words) = run(&path, &format!("{NOW}{zone}"), &[]);
+        assert!(code == 0 && data.contains(&format!("words = {day}")), "{data}{words}");
+    }
+    let (code, _, words) = run(&path, "time_zone: Europe/Berln\n", &[]);
+    assert!(code == 1 && words.contains(":1:12") && words.contains("there is no time zone"), "{words}");
+}
+
+#[test]
+fn an_update_knows_what_the_record_was() {
+    let was = before_save("Subject", "Active")
+        .replace(
+            "<stringValue>written</stringValue>",
+            "<elementReference>$Record__Prior.Description</elementReference>",
+        )
+        .replace(
+            "<recordTriggerType>Create</recordTriggerType>",
+            "<recordTriggerType>Update</recordTriggerType>",
+        );
+    let (_folder, path) = flow(&was);
+    let given = "prior: { Subject: a, Description: old }\nrecord: { Subject: b, Description: new }\n";
+    let (code, data, words) = run(&path, given, &[]);
+    assert_eq!(code, 0, "{words}");
+    assert!(data.contains("Subject: a -> old") && data.contains("Description: old -> new"), "{data}");
+}
+
+#[test]
+fn the_metadata_of_the_org_is_known() {
+    let (_folder, path) = flow("");
+    let org = tempfile::tempdir().unwrap();
+    let fields = org.path().join("objects/Deal__c/fields");
+    fs::create_dir_all(&fields).unwrap();
+    let metadata = |path: &str, kind: &str, body: &str| {
+        let root = format!("<{kind} xmlns=\"http://soap.sforce.com/2006/04/metadata\">{body}</{kind}>\n");
+        fs::write(org.path().join("objects/Deal__c").join(path), root).unwrap();
+    };
+    metadata("Deal__c.object-meta.xml", "CustomObject", "<label>Deal</label>");
+    let size = "<fullName>Size__c</fullName><label>Size</label><type>Number</type><precision>4</precision><scale>0</scale>";
+    metadata("fields/Size__c.field-meta.xml", "CustomField", size);
+    let known = ["--org", org.path().to_str().unwrap()];
+    let size = |field: &str| format!("records: {{ Deal__c: [{{ {field}: 3 }}] }}\n");
+    let (code, _, words) = run(&path, &size("Size__c"), &[]);
+    assert!(code == 1 && words.contains("--org"), "{words}");
+    let (code, _, words) = run(&path, &size("Size__c"), &known);
+    assert_eq!(code, 0, "{words}");
+    let (code, _, words) = run(&path, &size("Sise__c"), &known);
+    assert!(code == 1 && words.contains("did you mean `Size__c`?"), "{words}");
+}
+
+#[test]
+fn a_scheduled_flow_takes_the_records_that_it_asks_for() {
+    let (_folder, path) = flow(
+        "<recordUpdates><name>Mark</name><label>Mark</label><inputAssignments><field>Description</field><value>\
+         <stringValue>seen</stringValue></value></inputAssignments><inputReference>$Record</inputReference></recordUpdates>\
+         <start><connector><targetReference>Mark</targetReference></connector><filterLogic>and</filterLogic><filters>\
+         <field>LastName</field><operator>EqualTo</operator><value><stringValue>Byron</stringValue></value></filters>\
+         <object>Contact</object><schedule><frequency>Daily</frequency><startDate>2026-11-23</startDate>\
+         <startTime>06:00:00.000Z</startTime></schedule><triggerType>Scheduled</triggerType></start>\n",
+    );
+    let records = "records: { Contact: [{ id: ada, LastName: Byron }, { id: leo, LastName: Tolstoy }] }\n";
+    let (code, data, words) = run(&path, records, &[]);
+    assert_eq!(code, 0, "{words}");
+    assert!(
+        data.contains("changed Contact ada\n    Description: null -> seen") && !data.contains("leo"),
+        "{data}"
+    );
+    let (code, data, _) = run(&path, &records.replace("Byron", "Lovelace"), &[]);
+    assert!(code == 0 && data.contains("nothing was started"), "{data}");
+    let (code, _, words) = run(&path, "record: { LastName: Byron }\n", &[]);
+    assert!(
+        code == 1 && words.contains("this flow is started by its schedule: it takes `records`"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_flow_beside_it_can_be_called() {
+    let (folder, path) = flow(&calling("Other"));
+    let words = "<constants><name>Word</name><dataType>String</dataType><value><stringValue>a</stringValue></value></constants>\n";
+    let (_other, other) = flow(&format!("{}{words}{}", says("Word", ""), begins_at("Say")));
+    fs::copy(other, folder.path().join("Other.flow-meta.xml")).unwrap();
+    let (code, data, words) = run(&path, NOW, &[]);
+    assert!(code == 0 && data.contains("  Other\n") && data.contains("  Say\n"), "{data}{words}");
+}
+
+#[test]
+fn an_endless_loop_is_shown_by_its_ends() {
+    let text = "<constants><name>Word</name><dataType>String</dataType><value><stringValue>a</stringValue></value></constants>\n";
+    let (_folder, path) = flow(&format!("{}{text}{}", says("Word", "Say"), begins_at("Say")));
+    let (code, data, _) = run(&path, NOW, &[]);
+    assert!(code == 1 && data.contains("FAILED") && data.contains(" more lines …\n"), "{data}");
+    assert!(data.lines().count() < 60, "{data}");
+}
+
+#[test]
+fn a_fix_of_a_json_file_is_json() {
+    let (_folder, path) = flow(WORDS);
+    let result = held(run(&path, "{ \"recrods\": { \"Contcat\": [] } }\n", &["--json"]));
+    let fixes =
+        result["diagnostics"].as_array().unwrap().iter().map(|each| each["fix"]["text"].as_str().unwrap());
+    assert_eq!(fixes.collect::<Vec<_>>(), ["\"records\""]);
 }

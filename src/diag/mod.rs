@@ -8,7 +8,8 @@ pub mod render;
 
 pub use codes::Code;
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
+use std::borrow::Cow;
 
 /// How much a message weighs: an error stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +40,24 @@ pub struct Fix {
     pub span: Span,
     /// The new text.
     pub text: String,
+    /// It is a name: what is replaced may have quotes around it, and they stay.
+    pub is_name: bool,
+}
+
+impl Fix {
+    /// What is to be written in its place.
+    pub fn written(&self, sources: &Sources) -> Cow<'_, str> {
+        let replaced = sources.text(self.span);
+        let quote = ['"', '\''].into_iter().find(|quote| {
+            let inner = replaced.strip_prefix(*quote).and_then(|rest| rest.strip_suffix(*quote));
+            self.is_name && inner.is_some()
+        });
+        match quote {
+            Some('"') => Cow::Owned(format!("\"{}\"", self.text.replace('\\', r"\\").replace('"', "\\\""))),
+            Some(_) => Cow::Owned(format!("'{}'", self.text.replace('\'', "''"))),
+            None => Cow::Borrowed(&self.text),
+        }
+    }
 }
 
 /// One message: it stands alone in one line, and what to do is in `help`.
@@ -101,7 +120,7 @@ impl Diagnostic {
     /// The text that mends it.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into() });
+        self.fix = Some(Fix { span, text: text.into(), is_name: false });
         self
     }
 
@@ -117,8 +136,8 @@ impl Diagnostic {
     pub fn suggest(self, right: Option<&str>) -> Self {
         match right {
             Some(right) => {
-                let span = self.span;
-                self.help(format!("did you mean `{right}`?")).fix(span, right)
+                let fix = Fix { span: self.span, text: right.to_owned(), is_name: true };
+                Self { fix: Some(fix), ..self.help(format!("did you mean `{right}`?")) }
             }
             None => self,
         }

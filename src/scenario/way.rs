@@ -2,7 +2,12 @@
 
 use crate::simulate::{Event, Line, Report, World};
 
-/// One line for each element, below the flow that it is in.
+/// A way of more lines than this is cut: what goes on so long repeats itself.
+const MOST_LINES: usize = 1_000;
+/// Lines that such a way shows of its beginning, and as many of its end.
+const ENDS: usize = 20;
+
+/// One line for each element, below the flow that it is in; of a very long way the beginning and the end.
 pub(crate) fn way(world: &World, report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut last: Option<(u32, u32, String)> = None;
@@ -16,6 +21,14 @@ pub(crate) fn way(world: &World, report: &Report) -> Vec<String> {
         last = Some(here);
         lines.push(format!("{indent}{}", event(&line)));
     }
+    shortened(lines)
+}
+
+fn shortened(mut lines: Vec<String>) -> Vec<String> {
+    if lines.len() > MOST_LINES {
+        let end = lines.len() - ENDS;
+        lines.splice(ENDS..end, [format!("… {} more lines …", end - ENDS)]);
+    }
     lines
 }
 
@@ -27,5 +40,21 @@ fn event(line: &Line) -> String {
         Event::Item(number) => format!("{label}: item {number}"),
         Event::NoMoreItems => format!("{label}: no more items"),
         Event::Fault(message) => format!("{label}: FAULT: {message}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_way_shows_its_ends() {
+        let lines = |count: usize| (1..=count).map(|line| line.to_string()).collect::<Vec<_>>();
+        assert_eq!(shortened(lines(1_000)), lines(1_000));
+        let short = shortened(lines(50_000));
+        assert_eq!(
+            (short.len(), short[19..22].join(", ")),
+            (41, "20, … 49960 more lines …, 49981".to_owned())
+        );
     }
 }

@@ -21,6 +21,8 @@ use std::sync::Arc;
 /// What happened.
 pub(super) struct Played {
     pub(super) flow: String,
+    /// The flow's own: one that is no longer, or not yet, active is run all the same.
+    pub(super) status: String,
     pub(super) world: World,
     /// The names of records.
     pub(super) known: Known,
@@ -76,7 +78,13 @@ pub(super) fn play(project: &Project, given: &Given<'_>, whole: Span, sink: &mut
         Trigger::Saved(object) => saves(&mut filling, &object, given, whole)?,
     };
     ready(&filling)?;
-    Some(Played { flow: name.to_owned(), world: filling.world, known: filling.known, reports })
+    Some(Played {
+        flow: name.to_owned(),
+        status: project.flow.status.clone(),
+        world: filling.world,
+        known: filling.known,
+        reports,
+    })
 }
 
 /// A key that starts flows of another kind.

@@ -11,6 +11,7 @@ pub(super) fn json(played: &Played) -> Value {
     let choices = choices(played);
     json!({
         "flow": played.flow,
+        "status": (!played.status.is_empty()).then_some(&played.status),
         "failure": played.failure(),
         "outputs": played.reports.iter().flat_map(|report| &report.outputs).map(|outputs| {
             outputs.iter().map(|(name, data)| (name.clone(), datum(played, data))).collect::<Map<_, _>>()

@@ -12,10 +12,18 @@ const STAMPS: &[&str] =
 
 /// The whole report.
 pub(super) fn text(played: &Played) -> String {
-    let mut text = match played.failure() {
-        None => format!("{}: all was saved\n", played.flow),
-        Some(failure) => format!("{}: FAILED: {failure}\n", played.flow),
+    let draft = match played.status.as_str() {
+        "" | "Active" => String::new(),
+        status => format!(" ({status})"),
     };
+    let end = match played.failure() {
+        None if played.reports.iter().all(|report| report.transactions.is_empty()) => {
+            "nothing was started: no record is one that its schedule takes".to_owned()
+        }
+        None => "all was saved".to_owned(),
+        Some(failure) => format!("FAILED: {failure}"),
+    };
+    let mut text = format!("{}{draft}: {end}\n", played.flow);
     section(&mut text, "Outputs", outputs(played));
     section(&mut text, "Records", records(played));
     section(&mut text, "Messages", messages(played));

@@ -28,8 +28,10 @@ fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         .iter()
         .map(|(span, words)| json!({ "message": words, "place": place(sources, *span) }))
         .collect();
-    let fix =
-        diagnostic.fix.as_ref().map(|fix| json!({ "place": place(sources, fix.span), "text": fix.text }));
+    let fix = diagnostic
+        .fix
+        .as_ref()
+        .map(|fix| json!({ "place": place(sources, fix.span), "text": fix.written(sources) }));
     json!({
         "code": diagnostic.code.name(),
         "severity": word(diagnostic.severity),
@@ -69,6 +71,19 @@ mod tests {
         assert_eq!(message["place"], place);
         assert_eq!(message["fix"], json!({ "place": place, "text": "y" }));
         assert_eq!(message["code"], "unknown-field");
+    }
+
+    #[test]
+    fn a_name_keeps_its_quotes() {
+        for (name, mended) in
+            [("nmae", "na'me"), ("\"nmae\"", "\"na'me\""), ("'nmae'", "'na''me'"), ("\"", "na'me")]
+        {
+            let mut sources = Sources::default();
+            let file = sources.add(Source::new("a.json", name));
+            let message = Diagnostic::new(Code::UnknownField, Span::new(file, 0..name.len()), "unknown")
+                .suggest(Some("na'me"));
+            assert_eq!(diagnostics(&[message], &sources)[0]["fix"]["text"], mended, "{name}");
+        }
     }
 
     #[test]

@@ -66,8 +66,7 @@ fn result(diagnostic: &Diagnostic, sources: &Sources, rule: Option<usize>, finge
         result["relatedLocations"] = related.into();
     }
     if let Some(fix) = &diagnostic.fix {
-        let replacement =
-            json!({ "deletedRegion": region(sources, fix.span), "insertedContent": { "text": fix.text } });
+        let replacement = json!({ "deletedRegion": region(sources, fix.span), "insertedContent": { "text": fix.written(sources) } });
         let change =
             json!({ "artifactLocation": artifact(sources, fix.span), "replacements": [replacement] });
         result["fixes"] = json!([{ "artifactChanges": [change] }]);

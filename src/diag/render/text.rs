@@ -30,7 +30,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             let title = Level::HELP.secondary_title(help.unwrap_or_else(|| "write this".to_owned()));
             let source = sources.get(fix.span.file);
             let window = Window::over(source, [fix.span]);
-            let patch = Patch::new(window.within(fix.span), fix.text.as_str());
+            let patch = Patch::new(window.within(fix.span), fix.written(sources));
             vec![cause, Group::with_title(title).element(window.snippet().patch(patch))]
         }
         (None, Some(help)) => vec![cause.element(Level::HELP.message(help))],
