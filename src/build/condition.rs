@@ -3,12 +3,13 @@
 use super::kit::{boolean, condition};
 use super::lower::{Lowered, Lowering, is_blank_literal, is_text, symbol_record};
 use super::resources::Hint;
+use super::tree::{Tree, atom, is_atom, numbered, simplified};
 use super::value::offset_hint;
 use crate::check::{Expression, RecordRef, Symbol};
 use crate::flow::{Condition, Value, logic};
-use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedKind};
-use crate::formula::{Decimal, Literal};
+use crate::formula::{self, Decimal, Literal};
 use crate::plan::arithmetic;
 
 /// Conditions and how they are joined, as a rule holds them.
@@ -18,14 +19,6 @@ pub(super) struct Logic {
     pub(super) logic: String,
     /// The conditions, in order.
     pub(super) conditions: Vec<Condition>,
-}
-
-/// Conditions before they are numbered.
-#[derive(Clone, Debug, PartialEq)]
-enum Tree {
-    Atom(Condition),
-    And(Vec<Tree>),
-    Or(Vec<Tree>),
 }
 
 impl Logic {
@@ -66,36 +59,41 @@ impl Lowering<'_> {
 
     /// A condition, or for `holds` false its opposite.
     fn tree(&mut self, expression: &Expression, holds: bool, name: &str) -> Tree {
+        match (formula::logic(expression), holds) {
+            (formula::Logic::All(parts), true) | (formula::Logic::Any(parts), false) => {
+                Tree::And(self.parts(&parts, holds, name, Tree::into_and))
+            }
+            (formula::Logic::Any(parts), true) | (formula::Logic::All(parts), false) => {
+                Tree::Or(self.parts(&parts, holds, name, Tree::into_or))
+            }
+            (formula::Logic::Not(operand), _) => self.tree(operand, !holds, name),
+            (formula::Logic::Plain, _) => self.plain(expression, holds, name),
+        }
+    }
+
+    fn parts(
+        &mut self,
+        parts: &[&Expression],
+        holds: bool,
+        name: &str,
+        flat: fn(Tree) -> Vec<Tree>,
+    ) -> Vec<Tree> {
+        parts.iter().flat_map(|part| flat(self.tree(part, holds, name))).collect()
+    }
+
+    /// A condition that is not built of others.
+    fn plain(&mut self, expression: &Expression, holds: bool, name: &str) -> Tree {
         match &expression.kind {
-            TypedKind::Binary(BinaryOperator::And, left, right) => {
-                self.parts(&[left, right], holds, holds, name)
-            }
-            TypedKind::Binary(BinaryOperator::Or, left, right) => {
-                self.parts(&[left, right], !holds, holds, name)
-            }
-            TypedKind::Call("AND", parts) => {
-                self.parts(&parts.iter().collect::<Vec<_>>(), holds, holds, name)
-            }
-            TypedKind::Call("OR", parts) => {
-                self.parts(&parts.iter().collect::<Vec<_>>(), !holds, holds, name)
-            }
-            TypedKind::Unary(UnaryOperator::Not, operand) => self.tree(operand, !holds, name),
-            TypedKind::Call("NOT", parts) if parts.len() == 1 => self.tree(&parts[0], !holds, name),
-            TypedKind::Call("ISBLANK" | "ISNULL", parts) if parts.len() == 1 => {
-                self.blank(&parts[0], holds, name)
-            }
-            TypedKind::Call("FOUND", parts) if parts.len() == 1 => {
-                self.found_tree(expression, &parts[0], holds, name)
-            }
-            TypedKind::Call("ISPICKVAL", parts) if parts.len() == 2 => {
-                self.comparison(BinaryOperator::Equal, &parts[0], &parts[1], holds, name)
-            }
-            TypedKind::Call("BEGINS", parts) if parts.len() == 2 && holds => {
-                self.part("StartsWith", parts, expression, name)
-            }
-            TypedKind::Call("CONTAINS", parts) if parts.len() == 2 && holds => {
-                self.part("Contains", parts, expression, name)
-            }
+            TypedKind::Call(function, arguments) => match (*function, arguments.as_slice()) {
+                ("ISBLANK" | "ISNULL", [value]) => self.blank(value, holds, name),
+                ("FOUND", [record]) => self.found_tree(expression, record, holds, name),
+                ("ISPICKVAL", [left, right]) => {
+                    self.comparison(BinaryOperator::Equal, left, right, holds, name)
+                }
+                ("BEGINS", [_, _]) if holds => self.part("StartsWith", arguments, expression, name),
+                ("CONTAINS", [_, _]) if holds => self.part("Contains", arguments, expression, name),
+                (_, _) => self.formula(expression, holds, name),
+            },
             TypedKind::Binary(operator, left, right) if comparison_name(*operator).is_some() => {
                 self.comparison(*operator, left, right, holds, name)
             }
@@ -104,19 +102,14 @@ impl Lowering<'_> {
                 let operator = if holds { "EqualTo" } else { "NotEqualTo" };
                 Tree::Atom(condition(left, operator, boolean(true)))
             }
-            _ => self.formula(expression, holds, name),
+            TypedKind::Reference(Symbol::Record(_) | Symbol::Setting(_))
+            | TypedKind::Number(_)
+            | TypedKind::Text(_)
+            | TypedKind::Boolean(_)
+            | TypedKind::Null
+            | TypedKind::Unary(..)
+            | TypedKind::Binary(..) => self.formula(expression, holds, name),
         }
-    }
-
-    fn parts(&mut self, parts: &[&Expression], all: bool, holds: bool, name: &str) -> Tree {
-        let mut trees = Vec::new();
-        for part in parts {
-            match (self.tree(part, holds, name), all) {
-                (Tree::And(inner), true) | (Tree::Or(inner), false) => trees.extend(inner),
-                (tree, _) => trees.push(tree),
-            }
-        }
-        if all { Tree::And(trees) } else { Tree::Or(trees) }
     }
 
     /// A formula that is true.
@@ -132,10 +125,10 @@ impl Lowering<'_> {
     }
 
     fn blank(&mut self, value: &Expression, holds: bool, name: &str) -> Tree {
-        let left = match &value.kind {
-            TypedKind::Reference(Symbol::Field(record, field)) => self.field(*record, field),
-            TypedKind::Reference(Symbol::Record(record)) => self.id(*record),
-            _ => self.operand(value, &format!("{name} measure")),
+        let left = match value.as_symbol() {
+            Some(Symbol::Field(record, field)) => self.field(*record, field),
+            Some(Symbol::Record(record)) => self.id(*record),
+            Some(Symbol::Setting(_)) | None => self.operand(value, &format!("{name} measure")),
         };
         Tree::Atom(blank_test(left, value.ty, holds))
     }
@@ -330,9 +323,9 @@ fn is_constant(expression: &Expression) -> bool {
 
 /// A literal, or the number of a setting.
 fn constant(expression: &Expression) -> Option<Literal<'_>> {
-    match &expression.kind {
-        TypedKind::Reference(Symbol::Setting(setting)) => Some(Literal::Number(setting.number.clone())),
-        _ => expression.literal(),
+    match expression.as_symbol() {
+        Some(Symbol::Setting(setting)) => Some(Literal::Number(setting.number.clone())),
+        Some(Symbol::Field(..) | Symbol::Record(_)) | None => expression.literal(),
     }
 }
 
@@ -396,90 +389,4 @@ fn opposite(operator: BinaryOperator) -> BinaryOperator {
         BinaryOperator::GreaterOrEqual => BinaryOperator::Less,
         other => other,
     }
-}
-
-fn is_atom(tree: &Tree) -> bool {
-    matches!(tree, Tree::Atom(_))
-}
-
-fn atom(tree: Tree) -> Option<Condition> {
-    match tree {
-        Tree::Atom(condition) => Some(condition),
-        Tree::And(_) | Tree::Or(_) => None,
-    }
-}
-
-/// Without what is said twice: `A OR (NOT A AND B)` is `A OR B`, since conditions are asked in order.
-fn simplified(tree: Tree) -> Tree {
-    match tree {
-        Tree::Atom(condition) => Tree::Atom(condition),
-        Tree::And(parts) => joined(parts, Tree::And),
-        Tree::Or(parts) => joined(parts, Tree::Or),
-    }
-}
-
-fn joined(parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree) -> Tree {
-    let is_and = matches!(kind(Vec::new()), Tree::And(_));
-    let mut kept: Vec<Tree> = Vec::new();
-    for part in parts {
-        let part = without_asked(part, &kept, is_and);
-        let flat = match (part, is_and) {
-            (Tree::And(inner), true) | (Tree::Or(inner), false) => inner,
-            (other, _) => vec![simplified(other)],
-        };
-        for tree in flat {
-            if !kept.contains(&tree) {
-                kept.push(tree);
-            }
-        }
-    }
-    if kept.len() == 1 { kept.remove(0) } else { kind(kept) }
-}
-
-/// A part without what its neighbours before it have settled.
-fn without_asked(part: Tree, before: &[Tree], is_and: bool) -> Tree {
-    let settled = |tree: &Tree| match tree {
-        Tree::Atom(condition) => before.contains(&Tree::Atom(reversed(condition))),
-        Tree::And(_) | Tree::Or(_) => false,
-    };
-    let keep = |inner: Vec<Tree>| -> Vec<Tree> { inner.into_iter().filter(|tree| !settled(tree)).collect() };
-    match (part, is_and) {
-        (Tree::And(inner), false) => single(keep(inner), Tree::And),
-        (Tree::Or(inner), true) => single(keep(inner), Tree::Or),
-        (other, _) => other,
-    }
-}
-
-fn single(mut parts: Vec<Tree>, kind: fn(Vec<Tree>) -> Tree) -> Tree {
-    if parts.len() == 1 { parts.remove(0) } else { kind(parts) }
-}
-
-/// `IsNull true` for `IsNull false`, and the other way round.
-fn reversed(condition: &Condition) -> Condition {
-    let right = match &condition.right {
-        Some(Value::Boolean(value)) => Some(Value::Boolean(!value)),
-        other => other.clone(),
-    };
-    Condition { right, ..condition.clone() }
-}
-
-fn numbered(tree: Tree, conditions: &mut Vec<Condition>) -> String {
-    match tree {
-        Tree::Atom(condition) => {
-            conditions.push(condition);
-            conditions.len().to_string()
-        }
-        Tree::And(parts) => join(parts, " AND ", conditions),
-        Tree::Or(parts) => join(parts, " OR ", conditions),
-    }
-}
-
-fn join(parts: Vec<Tree>, operator: &str, conditions: &mut Vec<Condition>) -> String {
-    let mut words = Vec::with_capacity(parts.len());
-    for part in parts {
-        let nested = !is_atom(&part);
-        let said = numbered(part, conditions);
-        words.push(if nested { format!("({said})") } else { said });
-    }
-    words.join(operator)
 }

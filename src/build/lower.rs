@@ -388,9 +388,9 @@ impl Lowering<'_> {
 
 /// The record that `FOUND` or `COUNT` names.
 pub(super) fn symbol_record(expression: &Expression) -> Option<RecordRef> {
-    match &expression.kind {
-        TypedKind::Reference(Symbol::Record(record)) => Some(*record),
-        _ => None,
+    match expression.as_symbol()? {
+        Symbol::Record(record) => Some(*record),
+        Symbol::Field(..) | Symbol::Setting(_) => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod query;
 mod resources;
 mod router;
 mod scale;
+mod tree;
 mod value;
 
 pub use component::{Component, MetadataKind};

@@ -1,12 +1,13 @@
 //! What may be blank where, and comparisons that do not say what a blank means.
 
-use super::expressions::{Logic, logic, orders};
+use super::expressions::orders;
 use super::history::{self, History};
 use super::program::{Expression, RecordRef, Symbol};
 use super::world::{Frame, World, never_blank};
 use crate::diag::{Code, Diagnostic};
 use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedKind};
+use crate::formula::{Logic, logic};
 use crate::org::Field;
 use std::collections::HashMap;
 

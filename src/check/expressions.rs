@@ -1,9 +1,8 @@
 //! Typed formulas: what this room needs beside what the formula room offers.
 
 use super::program::{Expression, Symbol};
-use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::{Type, TypedKind};
-use crate::formula::{and_parts, or_parts};
 use crate::source::Span;
 
 /// A number as it is written.
@@ -27,33 +26,6 @@ pub(super) const MOST_PARTS: usize = 400;
 /// Several joined by one operator, from left to right; `None` for none.
 pub(super) fn joined(operator: BinaryOperator, parts: Vec<Expression>, ty: Type) -> Option<Expression> {
     parts.into_iter().reduce(|left, right| Expression::binary(operator, left, right, ty))
-}
-
-/// How a formula is built of truths.
-pub(super) enum Logic<'e> {
-    /// All must hold.
-    All(Vec<&'e Expression>),
-    /// One must hold.
-    Any(Vec<&'e Expression>),
-    /// It must not hold.
-    Not(&'e Expression),
-    /// It is not built of others.
-    Plain,
-}
-
-/// How a formula is built of truths, however it is written.
-pub(super) fn logic(expression: &Expression) -> Logic<'_> {
-    match &expression.kind {
-        TypedKind::Binary(BinaryOperator::And, ..) | TypedKind::Call("AND", _) => {
-            Logic::All(and_parts(expression))
-        }
-        TypedKind::Binary(BinaryOperator::Or, ..) | TypedKind::Call("OR", _) => {
-            Logic::Any(or_parts(expression))
-        }
-        TypedKind::Unary(UnaryOperator::Not, operand) => Logic::Not(operand),
-        TypedKind::Call("NOT", arguments) => arguments.first().map_or(Logic::Plain, Logic::Not),
-        _ => Logic::Plain,
-    }
 }
 
 /// Whether an operator compares.

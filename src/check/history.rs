@@ -1,8 +1,8 @@
 //! The way to a point of a program: which conditions were met on it, and which fields were written since.
 
-use super::expressions::{Logic, logic};
 use super::program::{Expression, RecordRef, Symbol};
 use crate::formula::typed::TypedKind;
+use crate::formula::{Logic, logic};
 
 #[derive(Debug)]
 enum Event {

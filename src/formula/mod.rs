@@ -31,7 +31,7 @@ pub use printer::{print, print_expr, quoted};
 pub use template::parse_template;
 pub use typed::{Scope, Type, TypedExpr, TypedKind};
 pub use value::{Context, Decimal, Fault, Value, Values};
-pub use walk::{Literal, and_parts, or_parts};
+pub use walk::{Literal, Logic, and_parts, logic, or_parts};
 
 /// Most characters of a formula of a flow.
 ///

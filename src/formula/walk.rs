@@ -16,6 +16,19 @@ pub enum Literal<'a> {
     Null,
 }
 
+/// How a formula is built of truths.
+#[derive(Debug)]
+pub enum Logic<'e, S> {
+    /// All must hold.
+    All(Vec<&'e TypedExpr<S>>),
+    /// One must hold.
+    Any(Vec<&'e TypedExpr<S>>),
+    /// It must not hold.
+    Not(&'e TypedExpr<S>),
+    /// It is not built of others.
+    Plain,
+}
+
 /// Functions whose value is another at another time.
 const OF_THE_MOMENT: &[&str] = &["NOW", "TODAY"];
 
@@ -109,6 +122,34 @@ impl<S> TypedExpr<S> {
         constant
     }
 
+    /// What a name stands for, if it is one.
+    pub fn as_symbol(&self) -> Option<&S> {
+        match &self.kind {
+            TypedKind::Reference(symbol) => Some(symbol),
+            TypedKind::Number(_)
+            | TypedKind::Text(_)
+            | TypedKind::Boolean(_)
+            | TypedKind::Null
+            | TypedKind::Call(..)
+            | TypedKind::Unary(..)
+            | TypedKind::Binary(..) => None,
+        }
+    }
+
+    /// The function and its arguments, if it is a call.
+    pub fn as_call(&self) -> Option<(&'static str, &[TypedExpr<S>])> {
+        match &self.kind {
+            TypedKind::Call(function, arguments) => Some((function, arguments)),
+            TypedKind::Number(_)
+            | TypedKind::Text(_)
+            | TypedKind::Boolean(_)
+            | TypedKind::Null
+            | TypedKind::Reference(_)
+            | TypedKind::Unary(..)
+            | TypedKind::Binary(..) => None,
+        }
+    }
+
     /// The value that is written here, if it is no formula.
     pub fn literal(&self) -> Option<Literal<'_>> {
         match &self.kind {
@@ -127,6 +168,24 @@ impl<S> TypedExpr<S> {
             | TypedKind::Call(..)
             | TypedKind::Binary(..) => None,
         }
+    }
+}
+
+/// How a formula is built of truths, however it is written.
+pub fn logic<S>(expr: &TypedExpr<S>) -> Logic<'_, S> {
+    match &expr.kind {
+        TypedKind::Binary(BinaryOperator::And, ..) | TypedKind::Call("AND", _) => Logic::All(and_parts(expr)),
+        TypedKind::Binary(BinaryOperator::Or, ..) | TypedKind::Call("OR", _) => Logic::Any(or_parts(expr)),
+        TypedKind::Unary(UnaryOperator::Not, operand) => Logic::Not(operand),
+        TypedKind::Call("NOT", arguments) => arguments.first().map_or(Logic::Plain, Logic::Not),
+        TypedKind::Number(_)
+        | TypedKind::Text(_)
+        | TypedKind::Boolean(_)
+        | TypedKind::Null
+        | TypedKind::Reference(_)
+        | TypedKind::Call(..)
+        | TypedKind::Unary(UnaryOperator::Minus | UnaryOperator::Plus, _)
+        | TypedKind::Binary(..) => Logic::Plain,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::items::{Item, ItemKind};
 use super::reads::{Reads, of_expression};
-use crate::check::{Expression, RecordRef, Set, Step, StepKind, Symbol};
-use crate::formula::ast::{BinaryOperator, UnaryOperator};
+use crate::check::{Expression, RecordRef, Set, StepKind, Symbol};
+use crate::formula::ast::BinaryOperator;
 use crate::formula::typed::TypedKind;
+use crate::formula::{Logic, logic};
 use std::collections::BTreeSet;
 
 /// Whether a step itself would do something wrong if the record, not known to be there or not, were taken for absent.
@@ -44,15 +45,10 @@ pub(super) fn asked_by_sets(sets: &[&Set], item: &Item<'_>, flagged: &BTreeSet<R
 /// Whether a step is left out as a whole where the look-up of a record failed: fields of several records are set one record
 /// after the other.
 pub(super) fn is_left_out_whole(item: &Item<'_>, record: RecordRef) -> bool {
-    let all = |step: &Step| match &step.kind {
-        StepKind::Set(sets) => {
-            let asking: BTreeSet<RecordRef> =
-                sets.iter().filter(|set| set_asks(set, record)).map(|set| set.record).collect();
-            sets.iter().all(|set| asking.contains(&set.record))
-        }
-        _ => true,
-    };
-    asks(item, record) && item.step().is_none_or(all)
+    let Some(StepKind::Set(sets)) = item.step().map(|step| &step.kind) else { return asks(item, record) };
+    let asking: BTreeSet<RecordRef> =
+        sets.iter().filter(|set| set_asks(set, record)).map(|set| set.record).collect();
+    asks(item, record) && sets.iter().all(|set| asking.contains(&set.record))
 }
 
 /// How many steps ask about a record.
@@ -92,39 +88,39 @@ pub(super) fn asked(item: &Item<'_>, reads: &Reads) -> Vec<RecordRef> {
 
 /// What a condition is where the record is absent, if that decides it.
 fn truth_without(condition: &Expression, record: RecordRef) -> Option<bool> {
-    let of_record = |expression: &Expression| match &expression.kind {
-        TypedKind::Reference(Symbol::Field(of, _) | Symbol::Record(of)) => *of == record,
-        _ => false,
+    match logic(condition) {
+        Logic::All(parts) => junction(&parts, record, false),
+        Logic::Any(parts) => junction(&parts, record, true),
+        Logic::Not(operand) => truth_without(operand, record).map(|truth| !truth),
+        Logic::Plain => plain_truth_without(condition, record),
+    }
+}
+
+fn plain_truth_without(condition: &Expression, record: RecordRef) -> Option<bool> {
+    let of_record = |expression: &Expression| match expression.as_symbol() {
+        Some(Symbol::Field(of, _) | Symbol::Record(of)) => *of == record,
+        Some(Symbol::Setting(_)) | None => false,
     };
     match &condition.kind {
         TypedKind::Call("FOUND", arguments) if arguments.iter().any(of_record) => Some(false),
         TypedKind::Call("ISBLANK", arguments) if arguments.iter().any(of_record) => Some(true),
-        TypedKind::Call("NOT", arguments) => truth_without(arguments.first()?, record).map(|truth| !truth),
-        TypedKind::Unary(UnaryOperator::Not, operand) => truth_without(operand, record).map(|truth| !truth),
-        TypedKind::Call("AND", arguments) => junction(arguments.iter(), record, false),
-        TypedKind::Call("OR", arguments) => junction(arguments.iter(), record, true),
-        TypedKind::Binary(BinaryOperator::And, left, right) => {
-            junction([&**left, &**right].into_iter(), record, false)
+        TypedKind::Binary(operator, left, right) if is_comparison(*operator) => {
+            (of_record(left) || of_record(right)).then_some(false)
         }
-        TypedKind::Binary(BinaryOperator::Or, left, right) => {
-            junction([&**left, &**right].into_iter(), record, true)
-        }
-        TypedKind::Binary(operator, left, right)
-            if is_comparison(*operator) && (of_record(left) || of_record(right)) =>
-        {
-            Some(false)
-        }
-        _ => None,
+        TypedKind::Number(_)
+        | TypedKind::Text(_)
+        | TypedKind::Boolean(_)
+        | TypedKind::Null
+        | TypedKind::Reference(_)
+        | TypedKind::Call(..)
+        | TypedKind::Unary(..)
+        | TypedKind::Binary(..) => None,
     }
 }
 
 /// `AND` (decided by a false part) or `OR` (decided by a true part).
-fn junction<'e>(
-    parts: impl Iterator<Item = &'e Expression>,
-    record: RecordRef,
-    deciding: bool,
-) -> Option<bool> {
-    let truths: Vec<Option<bool>> = parts.map(|part| truth_without(part, record)).collect();
+fn junction(parts: &[&Expression], record: RecordRef, deciding: bool) -> Option<bool> {
+    let truths: Vec<Option<bool>> = parts.iter().map(|part| truth_without(part, record)).collect();
     match truths.contains(&Some(deciding)) {
         true => Some(deciding),
         false => truths.into_iter().all(|truth| truth.is_some()).then_some(!deciding),

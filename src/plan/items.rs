@@ -1,8 +1,7 @@
 //! The steps of a flow with what the compiler adds between them: look-ups and saves.
 
 use crate::check::{Branch, Expression, RecordRef, Step, StepKind, Symbol};
-use crate::formula::ast::{BinaryOperator, UnaryOperator};
-use crate::formula::typed::TypedKind;
+use crate::formula::{Logic, logic};
 use std::collections::BTreeSet;
 
 /// A step, a look-up or a save.
@@ -106,39 +105,46 @@ fn with(known: &BTreeSet<RecordRef>, more: BTreeSet<RecordRef>) -> BTreeSet<Reco
 
 /// The records that are FOUND for sure where a condition holds (or, for `holds` false, where it does not).
 fn found_if(condition: &Expression, holds: bool) -> BTreeSet<RecordRef> {
-    match &condition.kind {
-        TypedKind::Call("FOUND", arguments) => match (arguments.first().and_then(record_of), holds) {
-            (Some(record), true) => BTreeSet::from([record]),
-            (Some(RecordRef::Lead), false) => BTreeSet::from([RecordRef::Contact]),
-            (Some(RecordRef::Contact), false) => BTreeSet::from([RecordRef::Lead]),
-            (Some(_) | None, _) => BTreeSet::new(),
+    match (logic(condition), holds) {
+        (Logic::All(parts), true) | (Logic::Any(parts), false) => {
+            parts.into_iter().flat_map(|part| found_if(part, holds)).collect()
+        }
+        (Logic::All(_), false) | (Logic::Any(_), true) => BTreeSet::new(),
+        (Logic::Not(operand), _) => found_if(operand, !holds),
+        (Logic::Plain, _) => match condition.as_call() {
+            Some(("FOUND", [record])) => {
+                record_of(record).and_then(|record| found(record, holds)).into_iter().collect()
+            }
+            Some(("ISBLANK", arguments)) if !holds => arguments.iter().filter_map(owner_of_field).collect(),
+            Some(_) | None => BTreeSet::new(),
         },
-        TypedKind::Call("ISBLANK", arguments) if !holds => {
-            arguments.iter().filter_map(owner_of_field).collect()
-        }
-        TypedKind::Call("NOT", arguments) if arguments.len() == 1 => found_if(&arguments[0], !holds),
-        TypedKind::Unary(UnaryOperator::Not, operand) => found_if(operand, !holds),
-        TypedKind::Call("AND", arguments) if holds => {
-            arguments.iter().flat_map(|each| found_if(each, true)).collect()
-        }
-        TypedKind::Call("OR", arguments) if !holds => {
-            arguments.iter().flat_map(|each| found_if(each, false)).collect()
-        }
-        TypedKind::Binary(BinaryOperator::And, left, right) if holds => {
-            with(&found_if(left, true), found_if(right, true))
-        }
-        TypedKind::Binary(BinaryOperator::Or, left, right) if !holds => {
-            with(&found_if(left, false), found_if(right, false))
-        }
-        _ => BTreeSet::new(),
+    }
+}
+
+/// The record that is there where `FOUND(record)` holds (or not).
+fn found(record: RecordRef, holds: bool) -> Option<RecordRef> {
+    match (record, holds) {
+        (record, true) => Some(record),
+        (RecordRef::Lead, false) => Some(RecordRef::Contact),
+        (RecordRef::Contact, false) => Some(RecordRef::Lead),
+        (
+            RecordRef::Call
+            | RecordRef::Person
+            | RecordRef::Account
+            | RecordRef::Rep
+            | RecordRef::Manager
+            | RecordRef::Subject
+            | RecordRef::Named(_),
+            false,
+        ) => None,
     }
 }
 
 /// The record whose field a value is: where the field is filled, the record is there.
 fn owner_of_field(value: &Expression) -> Option<RecordRef> {
-    match &value.kind {
-        TypedKind::Reference(Symbol::Field(record, _)) => Some(*record),
-        _ => None,
+    match value.as_symbol()? {
+        Symbol::Field(record, _) => Some(*record),
+        Symbol::Record(_) | Symbol::Setting(_) => None,
     }
 }
 
@@ -158,8 +164,8 @@ pub(super) fn made_for_lead(items: &[Item<'_>]) -> BTreeSet<RecordRef> {
 
 /// The record that `FOUND` or `COUNT` names.
 pub(super) fn record_of(argument: &Expression) -> Option<RecordRef> {
-    match &argument.kind {
-        TypedKind::Reference(Symbol::Record(record)) => Some(*record),
-        _ => None,
+    match argument.as_symbol()? {
+        Symbol::Record(record) => Some(*record),
+        Symbol::Field(..) | Symbol::Setting(_) => None,
     }
 }

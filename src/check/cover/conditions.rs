@@ -5,11 +5,12 @@ use super::numbers::{FINEST_SCALE, Numbers, steps};
 use super::texts::Texts;
 use super::values::{Domain, Filled, Values};
 use crate::check::blanks::{Blanks, Facts};
-use crate::check::expressions::{Logic, alike, compares, flipped, logic};
+use crate::check::expressions::{alike, compares, flipped};
 use crate::check::program::{Expression, RecordRef, Symbol};
 use crate::check::world::Frame;
 use crate::formula::ast::{BinaryOperator, UnaryOperator};
 use crate::formula::typed::{Type, TypedKind};
+use crate::formula::{Logic, logic};
 use crate::org::Field;
 use std::collections::BTreeMap;
 
