@@ -122,7 +122,11 @@ fn each_mistake_of_the_file_is_told_at_its_place() {
             "CTI_Notify.Send_Notification",
         ),
         ("user2: mia\n", ":11:1", "did you mean `user`?"),
-        ("inputs: { a: 1 }\n", ":11:1", "it takes `record`"),
+        ("inputs: { a: 1 }\n", ":11:1", "it takes `record` or `batch`"),
+        ("batch: { Type: Call }\n", ":11:10", "takes a list"),
+        ("record: { Type: Call }\nbatch: [{ Type: Call }]\n", ":12:1", "write one of them"),
+        ("prior: { Type: Call }\nbatch: [{ Type: Call }]\n", ":11:1", "`prior` is of one `record`"),
+        ("batch: [{ id: a, Type: Call }, { id: a, Type: Call }]\n", ":11:38", "in this batch already"),
     ] {
         let (code, data, words) = router(more, &[]);
         assert_eq!((code, data.as_str()), (1, ""), "{more}{words}");
@@ -357,4 +361,24 @@ fn a_fix_of_a_json_file_is_json() {
     let fixes =
         result["diagnostics"].as_array().unwrap().iter().map(|each| each["fix"]["text"].as_str().unwrap());
     assert_eq!(fixes.collect::<Vec<_>>(), ["\"records\""]);
+}
+
+#[test]
+fn a_batch_is_saved_at_once() {
+    let (_folder, path) = flow(&before_save("Description", "Active"));
+    let call = "{ Subject: a }, ";
+    let run_of = |with: &str| held(run(&path, with, &["--json"]))["run"].clone();
+    let one_by_one = run_of(&format!("record: [{}]\n", call.repeat(3)));
+    let at_once = run_of(&format!("batch: [{}]\n", call.repeat(201)));
+    let interviews = |run: &Value| -> Vec<u64> {
+        let transactions = run["transactions"].as_array().unwrap().iter();
+        transactions.map(|each| each["interviews"].as_u64().unwrap()).collect()
+    };
+    assert_eq!((interviews(&one_by_one), interviews(&at_once)), (vec![1, 1, 1], vec![200, 1]));
+    assert_eq!(at_once["saved"].as_array().unwrap().len(), 201);
+    let there = "records: { Task: [{ id: old, Subject: b }] }\n";
+    let updated = run_of(&format!("{there}batch: [{{ id: old, Subject: c }}]\n"));
+    assert_eq!(updated["changes"][0]["kind"], "changed");
+    let (code, _, words) = run(&path, &format!("{there}batch: [{{ Subject: c }}, {{ id: old }}]\n"), &[]);
+    assert!(code == 1 && words.contains("one save takes one kind"), "{words}");
 }

@@ -168,6 +168,12 @@ impl Filling<'_> {
 }
 
 impl Written<'_> {
+    /// Whether this is its name.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_called(&self, name: &Spanned<String>) -> bool {
+        self.name.as_ref().is_some_and(|own| own.value == name.value)
+    }
+
     /// The texts that may be names of other records.
     fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().filter_map(|entry| match &entry.value.kind {

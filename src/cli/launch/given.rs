@@ -7,7 +7,7 @@ use crate::spec::{Entry, Node};
 
 /// The keys of the file.
 const KEYS: &[&str] =
-    &["now", "time_zone", "user", "records", "inputs", "record", "prior", "answers", "fail"];
+    &["now", "time_zone", "user", "records", "inputs", "record", "prior", "batch", "answers", "fail"];
 
 /// What the file says, not yet held against the flow.
 #[derive(Default)]

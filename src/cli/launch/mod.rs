@@ -5,6 +5,7 @@ mod play;
 pub(super) mod project;
 mod records;
 mod report;
+mod saves;
 mod words;
 
 use super::answer::{Output, Stream, exit};

@@ -3,14 +3,15 @@
 use super::given::Given;
 use super::project::Project;
 use super::records::{one, put};
+use super::saves::saves;
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::flow::{ElementKind, Flow, Variable};
 use crate::formula::{Type, Value};
 use crate::scenario::known::Known;
-use crate::scenario::records::{Filling, Written};
+use crate::scenario::records::Filling;
 use crate::scenario::shape::{self, list, map, mistake};
 use crate::scenario::values;
-use crate::simulate::{Answer, Data, FieldId, Operation, Report, Saving, Settings, World, value_type};
+use crate::simulate::{Answer, Data, Report, Settings, World, value_type};
 use crate::source::{Span, Spanned};
 use crate::spec::{Entry, Node, NodeKind};
 use jiff::Timestamp;
@@ -90,10 +91,10 @@ pub(super) fn play(project: &Project, given: &Given<'_>, whole: Span, sink: &mut
 /// A key that starts flows of another kind.
 fn refuse_other_starts(given: &Given<'_>, trigger: &Trigger, sink: &mut Sink) {
     let (keys, is): (&[&str], &str) = match trigger {
-        Trigger::Called => (&["record", "prior"], "is called: it takes `inputs`"),
-        Trigger::Saved(_) => (&["inputs"], "is started by a save: it takes `record`"),
+        Trigger::Called => (&["record", "prior", "batch"], "is called: it takes `inputs`"),
+        Trigger::Saved(_) => (&["inputs"], "is started by a save: it takes `record` or `batch`"),
         Trigger::Scheduled => {
-            (&["inputs", "record", "prior"], "is started by its schedule: it takes `records`")
+            (&["inputs", "record", "prior", "batch"], "is started by its schedule: it takes `records`")
         }
     };
     for entry in keys.iter().filter_map(|key| given.entry(key)) {
@@ -279,57 +280,4 @@ fn record_of(filling: &mut Filling<'_>, object: &str, node: &Node) -> Option<Dat
             None
         }
     }
-}
-
-/// Saves `record`, or each of its list, one after the other.
-fn saves(filling: &mut Filling<'_>, object: &str, given: &Given<'_>, whole: Span) -> Option<Vec<Report>> {
-    let Some(node) = given.get("record") else {
-        let message = format!("this flow is started by a save: `record` says which {object} is saved");
-        mistake(Code::MissingKey, whole, message, filling.sink);
-        return None;
-    };
-    let nodes: Vec<&Node> = match &node.kind {
-        NodeKind::List(nodes) => nodes.iter().collect(),
-        NodeKind::Map(_) | NodeKind::Scalar(_) | NodeKind::Broken => vec![node],
-    };
-    let prior = match given.get("prior") {
-        Some(node) => {
-            let written = one(filling, object, node)?;
-            Some(filling.add(&written)?)
-        }
-        None => None,
-    };
-    let mut reports = Vec::new();
-    for (at, node) in nodes.into_iter().enumerate() {
-        let written = one(filling, object, node)?;
-        let before = prior.as_ref().filter(|_| at == 0);
-        reports.push(save(filling, object, &written, before)?);
-    }
-    Some(reports)
-}
-
-/// Saves a record: a new one, or one that is there already by its name.
-fn save(
-    filling: &mut Filling<'_>,
-    object: &str,
-    written: &Written<'_>,
-    prior: Option<&Value>,
-) -> Option<Report> {
-    let values = filling.values(written)?;
-    ready(filling)?;
-    let named = written.name.as_ref().and_then(|name| filling.known.id(&name.value));
-    let known = prior.or(named).cloned();
-    let mut record = filling.world.record(object, &values);
-    let operation = match &known {
-        Some(id) => {
-            record.set(FieldId::ID, id.clone());
-            Operation::Update
-        }
-        None => Operation::Create,
-    };
-    let report = filling.world.save(operation, vec![record], Saving::AllOrNone);
-    if let Some(Ok(id)) = report.saved.first() {
-        filling.name(written, id);
-    }
-    Some(report)
 }
