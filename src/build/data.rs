@@ -16,38 +16,15 @@ impl<'p> Body<'p> {
     /// The element of an operation on records.
     pub(super) fn data(&mut self, operation: &Data<'p>, ends: Ends) -> ElementKind {
         match operation {
-            Data::SaveRecord(record) => ElementKind::RecordUpdate(RecordUpdate {
-                input_reference: Some(self.pending(*record)),
-                connector: ends.next,
-                fault: ends.fault,
-                ..Default::default()
-            }),
-            Data::Stamp(stamp) => ElementKind::RecordUpdate(RecordUpdate {
-                fields: vec![field(&stamp.name, reference("$Flow.CurrentDate"))],
-                input_reference: Some("$Record".to_owned()),
-                connector: ends.next,
-                fault: ends.fault,
-                ..Default::default()
-            }),
+            Data::SaveRecord(record) => save(self.pending(*record), Vec::new(), ends),
+            Data::Stamp(stamp) => {
+                let today = field(&stamp.name, reference("$Flow.CurrentDate"));
+                save("$Record".to_owned(), vec![today], ends)
+            }
             Data::Lookup { record, object, filter, fields, order } => {
-                let lookup = self.lookup(*record, filter, fields, *order);
-                ElementKind::RecordLookup(RecordLookup {
-                    object: (*object).to_owned(),
-                    ..with_ends(lookup, ends)
-                })
+                get(object, self.lookup(*record, filter, fields, *order), ends)
             }
-            Data::LookupAll { object, filter, .. } => {
-                let filters = self.filters(filter);
-                let lookup = RecordLookup {
-                    object: (*object).to_owned(),
-                    filter_logic: filters.logic(),
-                    filters: filters.in_order(),
-                    queried_fields: vec!["Id".to_owned()],
-                    output: LookupOutput::Stored { first_only: false },
-                    ..Default::default()
-                };
-                ElementKind::RecordLookup(with_ends(lookup, ends))
-            }
+            Data::LookupAll { object, filter, .. } => get(object, self.lookup_all(filter), ends),
             Data::CreateTask(task, context) => create("Task", self.task(task, context), None, ends),
             Data::CreateEvent(event, context) => create("Event", self.event(event, context), None, ends),
             Data::Create { object, fields, into, context } => {
@@ -67,6 +44,18 @@ impl<'p> Body<'p> {
                     ..Default::default()
                 })
             }
+        }
+    }
+
+    /// All records that match: what is counted needs no field.
+    fn lookup_all(&mut self, filter: &LookupFilter<'p>) -> RecordLookup {
+        let filters = self.filters(filter);
+        RecordLookup {
+            filter_logic: filters.logic(),
+            filters: filters.in_order(),
+            queried_fields: vec!["Id".to_owned()],
+            output: LookupOutput::Stored { first_only: false },
+            ..Default::default()
         }
     }
 
@@ -119,8 +108,21 @@ impl<'p> Body<'p> {
     }
 }
 
-fn with_ends(lookup: RecordLookup, ends: Ends) -> RecordLookup {
-    RecordLookup { connector: ends.next, fault: ends.fault, ..lookup }
+/// The look-up of records of an object.
+fn get(object: &str, lookup: RecordLookup, ends: Ends) -> ElementKind {
+    let object = object.to_owned();
+    ElementKind::RecordLookup(RecordLookup { object, connector: ends.next, fault: ends.fault, ..lookup })
+}
+
+/// The update of the record that a variable holds.
+fn save(variable: String, fields: Vec<FieldAssignment>, ends: Ends) -> ElementKind {
+    ElementKind::RecordUpdate(RecordUpdate {
+        input_reference: Some(variable),
+        fields,
+        connector: ends.next,
+        fault: ends.fault,
+        ..Default::default()
+    })
 }
 
 fn create(

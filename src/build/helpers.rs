@@ -68,10 +68,15 @@ pub(super) fn log(program: &Program) -> Flow {
         DataType::String,
         message,
     )];
+    flow.variables = log_variables();
+    flow
+}
+
+fn log_variables() -> Vec<Variable> {
     let kind = text_input("kind", "Fault, or Note for what is no fault.");
     let fault =
         kit::variable("logFault", "Why the record could not be written. Blank if it was.", DataType::String);
-    flow.variables = vec![
+    vec![
         text_input("flowName", "The flow: its API name."),
         Variable { value: Some(Value::String("Fault".to_owned())), ..kind },
         Variable { is_output: true, ..fault },
@@ -79,8 +84,7 @@ pub(super) fn log(program: &Program) -> Flow {
         text_input("personId", "The Contact or Lead."),
         text_input("sourceId", "The record that the flow ran for: the call, or the record of a monitor."),
         text_input("stepName", "The element: its API name."),
-    ];
-    flow
+    ]
 }
 
 /// One record of the log.
@@ -110,6 +114,19 @@ pub(super) fn save_person(program: &Program) -> Flow {
                 A fault is logged under the name of the outcome, which then goes on.";
     let mut flow = flow(program, "Save_Person", "Save Person", said);
     flow.start = kit::start("Contact_or_Lead");
+    flow.elements.push(contact_or_lead());
+    flow.elements.extend(update_person(program, "Contact", "contactChanges"));
+    flow.elements.extend(update_person(program, "Lead", "leadChanges"));
+    flow.variables = vec![
+        input(kit::record("call", "The call: the Task that the CTI logged.", "Task")),
+        input(kit::record("contactChanges", "The fields to save, if the person is a Contact.", "Contact")),
+        text_input("flowName", "The flow that asks for it."),
+        input(kit::record("leadChanges", "The fields to save, if the person is a Lead.", "Lead")),
+    ];
+    flow
+}
+
+fn contact_or_lead() -> Element {
     let is_contact = rule(
         "Is_Contact",
         "Contact",
@@ -118,33 +135,34 @@ pub(super) fn save_person(program: &Program) -> Flow {
     );
     let which = kit::one_rule(is_contact, Some(Connector::to("Set_Lead_Id")), "Lead");
     let said = "The kind of person shows in the ID, so that neither record has to be read.";
-    flow.elements.push(element("Contact_or_Lead", "Contact or Lead?", said, which));
-    for (object, changes) in [("Contact", "contactChanges"), ("Lead", "leadChanges")] {
-        let update = format!("Update_{object}");
-        let id = assign(format!("{changes}.Id"), reference("call.WhoId"));
-        flow.elements.push(element(
+    element("Contact_or_Lead", "Contact or Lead?", said, which)
+}
+
+/// The update of the person, if it is of this object, and the log of its fault.
+fn update_person(program: &Program, object: &str, changes: &str) -> [Element; 3] {
+    let update = format!("Update_{object}");
+    let label = format!("Update {object}");
+    let id = assign(format!("{changes}.Id"), reference("call.WhoId"));
+    let record_update = RecordUpdate {
+        input_reference: Some(changes.to_owned()),
+        fault: Some(Connector::to(format!("Log_{update}"))),
+        ..RecordUpdate::default()
+    };
+    [
+        element(
             &format!("Set_{object}_Id"),
             &format!("Set {object} ID"),
             &format!("Points the changes at the {object} of the call."),
             assignment(vec![id], Some(Connector::to(update.clone()))),
-        ));
-        let record_update = RecordUpdate {
-            input_reference: Some(changes.to_owned()),
-            fault: Some(Connector::to(format!("Log_{update}"))),
-            ..RecordUpdate::default()
-        };
-        let label = format!("Update {object}");
-        let said = "Writes only the fields that were set.";
-        flow.elements.push(element(&update, &label, said, ElementKind::RecordUpdate(record_update)));
-        flow.elements.push(log_fault(program, &update, &label, "call.WhoId", "call.Id"));
-    }
-    flow.variables = vec![
-        input(kit::record("call", "The call: the Task that the CTI logged.", "Task")),
-        input(kit::record("contactChanges", "The fields to save, if the person is a Contact.", "Contact")),
-        text_input("flowName", "The flow that asks for it."),
-        input(kit::record("leadChanges", "The fields to save, if the person is a Lead.", "Lead")),
-    ];
-    flow
+        ),
+        element(
+            &update,
+            &label,
+            "Writes only the fields that were set.",
+            ElementKind::RecordUpdate(record_update),
+        ),
+        log_fault(program, &update, &label, "call.WhoId", "call.Id"),
+    ]
 }
 
 /// Sends a notification to one user or queue.
@@ -156,21 +174,12 @@ pub(super) fn notify(program: &Program) -> Flow {
     );
     let mut flow = flow(program, "Notify", "Notify", &said);
     flow.start = kit::start("Get_Notification_Type");
-    let lookup = RecordLookup {
-        object: "CustomNotificationType".to_owned(),
-        filter_logic: Some("and".to_owned()),
-        filters: vec![kit::filter("DeveloperName", "EqualTo", text(type_name))],
-        output: LookupOutput::Fields(vec![("Id".to_owned(), "notificationTypeId".to_owned())]),
-        connector: Some(Connector::to("Add_Recipient")),
-        fault: Some(Connector::to("Log_Get_Notification_Type")),
-        ..RecordLookup::default()
-    };
     flow.elements = vec![
         element(
             "Get_Notification_Type",
             "Get Notification Type",
             "The action asks for its ID, which differs from org to org.",
-            ElementKind::RecordLookup(lookup),
+            ElementKind::RecordLookup(get_notification_type(type_name)),
         ),
         log_fault(program, "Get_Notification_Type", "Get Notification Type", "personId", "sourceId"),
         element(
@@ -187,27 +196,40 @@ pub(super) fn notify(program: &Program) -> Flow {
         ),
         log_fault(program, "Send_Notification", "Send Notification", "personId", "sourceId"),
     ];
+    flow.variables = notify_variables(&type_label);
+    flow
+}
+
+fn get_notification_type(type_name: String) -> RecordLookup {
+    RecordLookup {
+        object: "CustomNotificationType".to_owned(),
+        filter_logic: Some("and".to_owned()),
+        filters: vec![kit::filter("DeveloperName", "EqualTo", text(type_name))],
+        output: LookupOutput::Fields(vec![("Id".to_owned(), "notificationTypeId".to_owned())]),
+        connector: Some(Connector::to("Add_Recipient")),
+        fault: Some(Connector::to("Log_Get_Notification_Type")),
+        ..RecordLookup::default()
+    }
+}
+
+fn notify_variables(type_label: &str) -> Vec<Variable> {
+    let type_said = format!("The notification type {type_label}.");
     let recipients = kit::variable(
         "recipientIds",
         "The recipient, as the collection that the action asks for.",
         DataType::String,
     );
-    flow.variables = vec![
+    vec![
         text_input("body", "Text of the notification, up to 750 characters."),
         text_input("flowName", "The flow that asks for it."),
-        kit::variable(
-            "notificationTypeId",
-            &format!("The notification type {type_label}."),
-            DataType::String,
-        ),
+        kit::variable("notificationTypeId", &type_said, DataType::String),
         text_input("personId", "The Contact or Lead, for the log."),
         text_input("recipientId", "The user or queue to notify."),
         Variable { is_collection: true, ..recipients },
         text_input("sourceId", "The record that the flow runs for, for the log."),
         text_input("targetId", "The record that the notification opens."),
         text_input("title", "Title of the notification, up to 250 characters."),
-    ];
-    flow
+    ]
 }
 
 fn add_recipient() -> AssignmentItem {

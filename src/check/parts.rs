@@ -85,17 +85,8 @@ impl Step {
             }
             StepKind::CreateTask(task) => parts.task(task),
             StepKind::CreateEvent(event) => parts.event(event),
-            StepKind::Create { fields, .. } => {
-                parts.decides.extend(values(fields));
-                parts.details.extend(names(fields));
-                parts.needs.extend(fields.iter().map(|(field, _)| Need::Field(field)));
-            }
-            StepKind::Update { filter, fields, .. } => {
-                parts.says.extend(looked_for(filter));
-                parts.needs.extend(filter.conditions.iter().map(|each| Need::Field(&each.field)));
-                parts.decides.extend(values(fields));
-                parts.details.extend(names(fields));
-            }
+            StepKind::Create { fields, .. } => parts.create(fields),
+            StepKind::Update { filter, fields, .. } => parts.update(filter, fields),
             StepKind::If { condition, then, otherwise } => {
                 parts.decides.push(condition);
                 parts.arms = vec![then, otherwise];
@@ -106,9 +97,7 @@ impl Step {
                 parts.arms.extend(otherwise.as_deref());
             }
             StepKind::CallFlow { flow, inputs, outputs } => {
-                parts.needs.push(Need::Flow(flow));
-                parts.decides.extend(inputs.iter().map(|(_, value)| value));
-                parts.details.extend(inputs.iter().map(|(name, _)| Detail::Name(name)));
+                parts.call_flow(flow, inputs);
                 outputs.iter().for_each(|(_, record, field)| parts.write(*record, field, true, self.span));
             }
             StepKind::Chatter { to, text } => {
@@ -165,6 +154,25 @@ impl<'p> Parts<'p> {
 
     fn write(&mut self, record: RecordRef, field: &'p Arc<Field>, sure: bool, span: Span) {
         self.writes.push(Write { record, field, reads_itself: false, sure, span });
+    }
+
+    fn create(&mut self, fields: &'p [(Arc<Field>, Expression)]) {
+        self.decides.extend(values(fields));
+        self.details.extend(names(fields));
+        self.needs.extend(fields.iter().map(|(field, _)| Need::Field(field)));
+    }
+
+    fn update(&mut self, filter: &'p Query, fields: &'p [(Arc<Field>, Expression)]) {
+        self.says.extend(looked_for(filter));
+        self.needs.extend(filter.conditions.iter().map(|each| Need::Field(&each.field)));
+        self.decides.extend(values(fields));
+        self.details.extend(names(fields));
+    }
+
+    fn call_flow(&mut self, flow: &'p str, inputs: &'p [(String, Expression)]) {
+        self.needs.push(Need::Flow(flow));
+        self.decides.extend(inputs.iter().map(|(_, value)| value));
+        self.details.extend(inputs.iter().map(|(name, _)| Detail::Name(name)));
     }
 
     fn task(&mut self, task: &'p CreateTask) {

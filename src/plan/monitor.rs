@@ -25,21 +25,7 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
         every_call: &[],
         owner_is_looked_up: owner_may_be_queue(&flow.object),
     };
-    let mut inner = items(&flow.steps, &BTreeSet::new());
-    for index in 0..flow.records.len() {
-        saves::place(&mut inner, RecordRef::Named(index), Pending::NOTHING);
-    }
-    match flow.stamp {
-        Some(_) => save_last(&mut inner),
-        None => saves::place(&mut inner, RecordRef::Subject, Pending::NOTHING),
-    }
-    let mut items = match &flow.condition {
-        Some(condition) => {
-            vec![Item::added(ItemKind::Gate(condition, vec![inner, Vec::new()]), BTreeSet::new())]
-        }
-        None => inner,
-    };
-    lookups::place_all(&mut items, &knowledge);
+    let items = items_of(flow, &knowledge);
     let speaker = Speaker::new(&flow.records, &flow.object_label);
     let mut emitter = Emitter::new(speaker, knowledge, monitor.span);
     emitter.flagged = asks::flagged(&items);
@@ -67,6 +53,26 @@ fn plan_one<'p>(program: &'p Program, monitor: &'p Monitor, flow: &'p MonitorFlo
         made_for_lead: BTreeSet::new(),
         body,
     }
+}
+
+/// Its steps behind its condition, with their look-ups and saves.
+fn items_of<'p>(flow: &'p MonitorFlow, knowledge: &Knowledge<'p>) -> Vec<Item<'p>> {
+    let mut inner = items(&flow.steps, &BTreeSet::new());
+    for index in 0..flow.records.len() {
+        saves::place(&mut inner, RecordRef::Named(index), Pending::NOTHING);
+    }
+    match flow.stamp {
+        Some(_) => save_last(&mut inner),
+        None => saves::place(&mut inner, RecordRef::Subject, Pending::NOTHING),
+    }
+    let mut items = match &flow.condition {
+        Some(condition) => {
+            vec![Item::added(ItemKind::Gate(condition, vec![inner, Vec::new()]), BTreeSet::new())]
+        }
+        None => inner,
+    };
+    lookups::place_all(&mut items, knowledge);
+    items
 }
 
 /// Objects whose owner is always a user: `OwnerId` refers to User alone.

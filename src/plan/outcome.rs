@@ -98,17 +98,12 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, handed: bool) -> Flo
         OutcomeKind::Named | OutcomeKind::Unrecognized => &program.every_call,
     };
     let knowledge = Knowledge { records: &program.records, every_call, owner_is_looked_up: false };
-    let mut items = items(&outcome.steps, &BTreeSet::new());
     let pending = match (every_call.is_empty(), handed) {
         (false, _) => Pending::SURE,
         (true, true) => Pending::PERHAPS,
         (true, false) => Pending::NOTHING,
     };
-    saves::place(&mut items, RecordRef::Person, pending);
-    for index in 0..program.records.len() {
-        saves::place(&mut items, RecordRef::Named(index), Pending::NOTHING);
-    }
-    lookups::place_all(&mut items, &knowledge);
+    let items = items_of(outcome, program, &knowledge, pending);
     let reads = all_reads(&items, &knowledge);
     let gathers_person = pending.maybe || items.iter().any(|item| saves::may_write(item, RecordRef::Person));
     let at_fault = if gathers_person && may_stop_before_run(&items) { every_call } else { &[] };
@@ -137,6 +132,22 @@ fn plan_one<'p>(program: &'p Program, outcome: &'p Outcome, handed: bool) -> Flo
         made_for_lead: made_for_lead(&items),
         body,
     }
+}
+
+/// Its steps with their look-ups and saves.
+fn items_of<'p>(
+    outcome: &'p Outcome,
+    program: &'p Program,
+    knowledge: &Knowledge<'p>,
+    pending: Pending,
+) -> Vec<Item<'p>> {
+    let mut items = items(&outcome.steps, &BTreeSet::new());
+    saves::place(&mut items, RecordRef::Person, pending);
+    for index in 0..program.records.len() {
+        saves::place(&mut items, RecordRef::Named(index), Pending::NOTHING);
+    }
+    lookups::place_all(&mut items, knowledge);
+    items
 }
 
 fn all_reads(items: &[Item<'_>], knowledge: &Knowledge<'_>) -> Reads {
