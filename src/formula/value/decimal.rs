@@ -26,8 +26,8 @@ pub struct Decimal(Kept);
 enum Kept {
     /// Every whole number that fits, so that equal numbers are kept alike.
     Whole(i64),
-    /// Any other.
-    Other(BigDecimal),
+    /// Any other; elsewhere, so that the many that are whole stay small.
+    Other(Box<BigDecimal>),
 }
 
 impl Decimal {
@@ -38,7 +38,7 @@ impl Decimal {
 
     fn of(number: BigDecimal) -> Self {
         let whole = number.is_integer().then(|| number.to_i64()).flatten();
-        Self(whole.map_or_else(|| Kept::Other(number), Kept::Whole))
+        Self(whole.map_or_else(|| Kept::Other(Box::new(number)), Kept::Whole))
     }
 
     fn big(&self) -> Cow<'_, BigDecimal> {

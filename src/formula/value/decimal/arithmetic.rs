@@ -107,7 +107,7 @@ impl Decimal {
     pub(in crate::formula) fn kept(self) -> Option<Self> {
         match self.0 {
             Kept::Whole(_) => Some(self),
-            Kept::Other(number) => kept(number),
+            Kept::Other(number) => kept(*number),
         }
     }
 
