@@ -15,7 +15,7 @@ use std::ops::Range;
 /// Characters of a formula as it is written, comments and all; far more than the platform takes of a finished one.
 pub const MOST_SOURCE_CHARACTERS: usize = 20_000;
 
-/// Parentheses and calls inside each other.
+/// Parentheses, calls and negations inside each other: `!x` is printed as `NOT(x)`.
 const MOST_NESTING: usize = 100;
 
 /// Operators inside each other, a chain like `a & b & c` counting each.
@@ -37,6 +37,7 @@ pub fn parse(fragment: &Fragment, dialect: Dialect, sink: &mut Sink) -> Option<E
         cut: lexed.cut,
         words: false,
         open: Vec::new(),
+        negations: 0,
     };
     let expr = parser.whole();
     (!parser.failed).then_some(expr)
@@ -78,6 +79,8 @@ struct Parser<'a> {
     words: bool,
     /// The parentheses that are open.
     open: Vec<Range<usize>>,
+    /// The negations whose value is being read.
+    negations: usize,
 }
 
 impl Parser<'_> {
@@ -190,10 +193,13 @@ impl Parser<'_> {
             signs.push((operator, self.span(self.range())));
             self.advance();
         }
-        if signs.len() > MOST_DEPTH {
+        let negations = signs.iter().filter(|(operator, _)| *operator == UnaryOperator::Not).count();
+        self.negations += negations;
+        if signs.len() > MOST_DEPTH || self.nesting() > MOST_NESTING {
             self.too_deep(signs[0].1);
         }
         let mut tree = self.primary();
+        self.negations -= negations;
         for (operator, sign) in signs.into_iter().rev() {
             let span = sign.to(tree.expr.span);
             let depth = tree.depth + 1;
@@ -204,6 +210,10 @@ impl Parser<'_> {
             tree = Tree { expr: Expr { kind: ExprKind::Unary(operator, Box::new(tree.expr)), span }, depth };
         }
         tree
+    }
+
+    fn nesting(&self) -> usize {
+        self.open.len() + self.negations
     }
 
     fn sign(&self) -> Option<UnaryOperator> {
@@ -277,7 +287,7 @@ impl Parser<'_> {
 
     /// Goes into a parenthesis, unless it is too deep.
     fn enter(&mut self, range: Range<usize>) -> bool {
-        if self.open.len() >= MOST_NESTING {
+        if self.nesting() >= MOST_NESTING {
             let span = self.span(range);
             self.too_deep(span);
             return false;
