@@ -1,7 +1,7 @@
 //! What flows use of the limits of a transaction at most: for one record and for a batch of 200.
 //!
-//! A flow is laid out with the flows that it calls, as one graph of [`sites`]; the dearest path of one interview is the longest
-//! one of that graph, and what a batch of interviews costs follows from the lengths of its paths ([`batch`]). Paths are never
+//! A flow is laid out with the flows that it calls, as one graph of `sites`; the dearest path of one interview is the longest
+//! one of that graph, and what a batch of interviews costs follows from the lengths of its paths (`batch`). Paths are never
 //! listed. The engine of `simulate` never counts more; `tests/budget.rs` holds it to that.
 
 mod amount;
