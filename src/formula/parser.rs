@@ -193,7 +193,10 @@ impl Parser<'_> {
             signs.push((operator, self.span(self.range())));
             self.advance();
         }
-        let negations = signs.iter().filter(|(operator, _)| *operator == UnaryOperator::Not).count();
+        let is_not = |sign: &&(UnaryOperator, Span)| sign.0 == UnaryOperator::Not;
+        // The parenthesis of `NOT(x)` counts already.
+        let counted = signs.last().filter(is_not).is_some() && *self.token() == Token::Symbol("(");
+        let negations = signs.iter().filter(is_not).count() - usize::from(counted);
         self.negations += negations;
         if signs.len() > MOST_DEPTH || self.nesting() > MOST_NESTING {
             self.too_deep(signs[0].1);

@@ -1,4 +1,4 @@
-use crate::diag::Code;
+use crate::diag::{Code, Sink};
 use crate::formula::testing::{fragment, mistakes, mistakes_in, parsed, shown};
 use crate::formula::{Dialect, Expr, ExprKind, UnaryOperator, parse};
 
@@ -186,4 +186,16 @@ fn a_name_needs_letters() {
     fails_with("Größe__c = 1", &[("Größe__c", "`Größe__c` cannot be a name")]);
     fails_with("_x", &[("_x", "`_x` cannot be a name")]);
     fails_with("person.Round(1)", &[("person.Round", "`person.Round` is not a function")]);
+}
+
+#[test]
+fn as_many_negations_as_can_be_printed() {
+    for (many, reads) in [(100, true), (101, false)] {
+        for text in
+            [format!("{}a", "!".repeat(many)), format!("{}a{}", "NOT(".repeat(many), ")".repeat(many))]
+        {
+            let read = parse(&fragment(&text), Dialect::Spec, &mut Sink::default());
+            assert_eq!(read.is_some(), reads, "{many}");
+        }
+    }
 }
